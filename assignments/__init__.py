@@ -1,0 +1,1 @@
+"""The sheets, one folder each: prose, records, figures and data."""

@@ -1,0 +1,238 @@
+"""The frozen data that stages exchange. No behaviour lives here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What to say, before it has words: a key of a catalogue in `templates/report/` and its values."""
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Outcome(StrEnum):
+    """How a check ended. `BROKEN` is our fault and never costs a student points."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    CRASHED = "crashed"
+    BROKEN = "broken"
+
+
+# --- a submission, as it was read ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A code cell of a submission, numbered from 1 in the order of the file."""
+
+    number: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A student's file.
+
+    Attributes
+    ----------
+    name : str
+        The file's name without its folder, for people.
+    cells : tuple of Cell
+    assignment : str or None
+        What the notebook's metadata says it is, if it says anything.
+    """
+
+    name: str
+    cells: tuple[Cell, ...]
+    assignment: str | None = None
+
+
+# --- what came back from the sandbox ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A call returned: numbers, arrays, strings, None, or lists of them."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A call or a cell raised.
+
+    Attributes
+    ----------
+    kind : str
+        Name of the exception's nearest built-in class; student code cannot choose it freely.
+    message : str
+        The exception's text, written by student code: for the staff alone, and to be escaped.
+    line : int or None
+        Line within the cell.
+    """
+
+    kind: str
+    message: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A call did not return in time."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The process ended in the middle of a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsendable:
+    """A call returned something that is not made of numbers."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The submission does not define the function.
+
+    Attributes
+    ----------
+    suggestion : str or None
+        A near miss among the names that it does define.
+    """
+
+    suggestion: str | None
+
+
+Answer = Value | Raised | Late | Ended | Unsendable | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class CellTrouble:
+    """A cell that did not run to its end: `Raised`, `Late` (interrupted, or left out) or `Ended`."""
+
+    number: int
+    answer: Answer
+
+
+# --- what was found, and what it is worth -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check's outcome on one exercise, in two voices that cannot be mixed up.
+
+    Attributes
+    ----------
+    exercise, check : str
+    outcome : Outcome
+    student : Message
+        Never a hidden input, never the answer.
+    staff : Message or None
+        What the staff may know beyond it.
+    misconception : str or None
+        Name of the known mistake that gives the same numbers.
+    """
+
+    exercise: str
+    check: str
+    outcome: Outcome
+    student: Message
+    staff: Message | None = None
+    misconception: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding and what it earns: 0 <= points <= possible."""
+
+    finding: Finding
+    points: Fraction
+    possible: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseScore:
+    """The marks of one exercise, and their sums.
+
+    Attributes
+    ----------
+    exercise : str
+    marks : tuple of Mark
+    points, possible : Fraction
+    supplied : tuple of str
+        Earlier functions, wrong in the submission, for which correct ones were put in; () if none were.
+    """
+
+    exercise: str
+    marks: tuple[Mark, ...]
+    points: Fraction
+    possible: Fraction
+    supplied: tuple[str, ...] = ()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether everything that can be earned was."""
+        return self.points == self.possible > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A graded submission.
+
+    Attributes
+    ----------
+    submission : str
+        The file's name.
+    assignment : str
+    scores : tuple of ExerciseScore
+        In the order of the sheet.
+    points, possible : Fraction
+        Their sums.
+    troubles : tuple of CellTrouble
+        Cells that did not run to their end.
+    seconds : float
+        Wall time of the grading.
+    isolation : str
+        The isolation level, as reports print it.
+    """
+
+    submission: str
+    assignment: str
+    scores: tuple[ExerciseScore, ...]
+    points: Fraction
+    possible: Fraction
+    troubles: tuple[CellTrouble, ...]
+    seconds: float
+    isolation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not graded, and the sentence that says why."""
+
+    submission: str
+    reason: str

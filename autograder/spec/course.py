@@ -1,0 +1,169 @@
+"""Finds the course and loads its sheets."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import AuthorError, Fault, OperatorError
+from autograder.records import Place
+from autograder.resources import lecture_root
+from autograder.spec.faults import faults_of
+from autograder.spec.records import Assignment
+from autograder.spec.seeds import PUBLIC, Seeds, course_secret
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A directory with `assignments/` and `reference/`.
+
+    Attributes
+    ----------
+    root : Path
+    """
+
+    root: Path
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether this is the lecture that travels with the engine, whose answers are public."""
+        return self.root == lecture_root()
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Names of the assignments, sorted."""
+        return tuple(sorted(path.parent.name for path in self.root.glob("assignments/*/exercises.py")))
+
+    def seeds(self, assignment: Assignment, variant: int = 0) -> Seeds:
+        """Return the source of the sheet's random numbers.
+
+        Raises
+        ------
+        OperatorError
+            If the course's secret cannot be read or made.
+        """
+        secret = PUBLIC if self.is_bundled else course_secret(self.root.name)
+        return Seeds(secret, assignment.name, variant)
+
+
+def find_course(start: Path | None = None) -> Course:
+    """Find the course: from a directory upwards, otherwise the lecture in the engine.
+
+    Parameters
+    ----------
+    start : Path, optional
+        The current directory by default.
+
+    Returns
+    -------
+    Course
+    """
+    here = (start or Path.cwd()).resolve()
+    for root in (here, *here.parents):
+        if (root / "assignments").is_dir() and (root / "reference").is_dir():
+            return Course(root)
+    return Course(lecture_root())
+
+
+def load(course: Course, name: str) -> Assignment:
+    """Load and check one sheet of a course.
+
+    Parameters
+    ----------
+    course : Course
+        The one course of this process.
+    name : str
+        The sheet's folder; a unique beginning such as "a01" is enough.
+
+    Returns
+    -------
+    Assignment
+
+    Raises
+    ------
+    OperatorError
+        If there is no such sheet, or this process serves another course.
+    AuthorError
+        With all faults of the specification.
+    """
+    name = _complete(course, name)
+    _enter(course)
+    place = course.root / "assignments" / name / "exercises.py"
+    try:
+        module = importlib.import_module(f"assignments.{name}.exercises")
+    except Exception as error:
+        raise AuthorError([_import_fault(course, place, error)]) from error
+    assignment = getattr(module, "ASSIGNMENT", None)
+    if not isinstance(assignment, Assignment):
+        remedy = "name the sheet's record ASSIGNMENT = Assignment(...)"
+        raise AuthorError([Fault(Place(str(place), 1), "there is no record ASSIGNMENT", remedy)])
+    if faults := faults_of(assignment):
+        raise AuthorError(faults)
+    return assignment
+
+
+def load_others(course: Course, name: str) -> tuple[Assignment, ...]:
+    """Load the course's other sheets, as far as they can be: their faults are theirs.
+
+    Parameters
+    ----------
+    course : Course
+        The one course of this process.
+    name : str
+        The sheet that is left out.
+
+    Returns
+    -------
+    tuple of Assignment
+    """
+    loaded = []
+    for other in course.sheets:
+        if other != name:
+            with contextlib.suppress(AuthorError):
+                loaded.append(load(course, other))
+    return tuple(loaded)
+
+
+def _complete(course: Course, name: str) -> str:
+    matches = [sheet for sheet in course.sheets if sheet == name] or [
+        sheet for sheet in course.sheets if sheet.startswith(name)
+    ]
+    if len(matches) == 1:
+        return matches[0]
+    known = ", ".join(course.sheets) or "none"
+    what = f"{name!r} could be {' or '.join(matches)}" if matches else f"there is no assignment {name!r}"
+    raise OperatorError(f"{course.root}: {what}; its assignments are: {known}.")
+
+
+def _enter(course: Course) -> None:
+    """Put the course first on the path, and refuse a `reference` or `assignments` from anywhere else."""
+    root = str(course.root)
+    if sys.path[0] != root:
+        sys.path.insert(0, root)
+    for package in ("reference", "assignments"):
+        try:
+            module = importlib.import_module(package)
+        except Exception as error:
+            raise AuthorError([_import_fault(course, course.root / package / "__init__.py", error)]) from error
+        origins = [Path(path).resolve() for path in getattr(module, "__path__", [module.__file__])]
+        if origins != [course.root / package]:
+            raise OperatorError(
+                f"{course.root}: 'import {package}' finds {', '.join(map(str, origins))}; a process serves one "
+                f"course, and its folder {package}/ needs an __init__.py: add it, or start a new process."
+            )
+
+
+def _import_fault(course: Course, place: Path, error: Exception) -> Fault:
+    if isinstance(error, SyntaxError) and error.filename:
+        where = Place(error.filename, error.lineno or 1)
+        return Fault(where, f"the file is not Python ({error.msg})", "mend the syntax")
+    homes = [course.root / "assignments", course.root / "reference"]
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if any(Path(frame.filename).is_relative_to(home) for home in homes)]
+    where = Place(own[-1].filename, own[-1].lineno or 1) if own else Place(str(place), 1)
+    remedy = "make the file importable (a function that was renamed is found here)"
+    return Fault(where, f"importing it raised {type(error).__name__}: {error}", remedy)

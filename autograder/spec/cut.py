@@ -1,0 +1,147 @@
+"""Cuts a reference function into what is given and what is the hole, and writes its mutants and variants."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from autograder.spec.records import Exercise, Mutant, Variant
+
+BEGIN = "# BEGIN SOLUTION"
+END = "# END SOLUTION"
+
+
+class CutError(ValueError):
+    """A function that cannot be cut; the message is a clause for the author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A reference function's source in three pieces.
+
+    Attributes
+    ----------
+    given : str
+        Signature, docstring and the lines before the hole.
+    hole : str
+        The lines between the markers, with their indentation.
+    after : str
+        The lines after the hole; usually none.
+    """
+
+    given: str
+    hole: str
+    after: str
+
+    def fill(self, hole: str) -> str:
+        """Return the function's source with another body in the hole."""
+        return "\n".join(part for part in (self.given, hole, self.after) if part) + "\n"
+
+
+def cut(function: Callable[..., Any]) -> Cut:
+    """Cut a reference function at its markers.
+
+    Parameters
+    ----------
+    function : callable
+        Of `reference/`.
+
+    Returns
+    -------
+    Cut
+
+    Raises
+    ------
+    CutError
+        If the markers do not enclose at least one statement exactly once, or its source is not to be had.
+    """
+    lines = _plain_source(function).split("\n")
+    at = {marker: [i for i, line in enumerate(lines) if line.strip() == marker] for marker in (BEGIN, END)}
+    if any(len(found) != 1 for found in at.values()):
+        raise CutError(f"needs exactly one line '{BEGIN}' and one '{END}'")
+    (begin,), (end,) = at[BEGIN], at[END]
+    hole = "\n".join(lines[begin + 1 : end])
+    try:
+        empty = begin > end or not statements(hole)
+    except SyntaxError:
+        raise CutError(f"has half a statement between '{BEGIN}' and '{END}'") from None
+    if empty:
+        raise CutError(f"has no statement between '{BEGIN}' and '{END}'")
+    return Cut("\n".join(lines[:begin]), hole, "\n".join(lines[end + 1 :]))
+
+
+def skeleton(exercise: Exercise) -> str:
+    """Write what the student gets: everything but the hole, in which a `NotImplementedError` stands."""
+    pieces = cut(exercise.function)
+    indent = pieces.hole[: len(pieces.hole) - len(pieces.hole.lstrip())]
+    message = f"write {exercise.name} here"
+    return pieces.fill(f'{indent.rpartition(chr(10))[2]}raise NotImplementedError("{message}")')
+
+
+def solution(exercise: Exercise) -> str:
+    """Write the reference as a student would hand it in: without the markers."""
+    pieces = cut(exercise.function)
+    return pieces.fill(pieces.hole)
+
+
+def mutated(exercise: Exercise, mutant: Mutant) -> str:
+    """Write the reference with the mutant's mistake in it.
+
+    Raises
+    ------
+    CutError
+        If the mutant's `old` does not occur exactly once in the hole, or its `new` changes nothing or does not
+        compile.
+    """
+    pieces = cut(exercise.function)
+    if (found := pieces.hole.count(mutant.old)) != 1:
+        raise CutError(f"its old text {mutant.old!r} occurs {found} times in the solution of {exercise.name}")
+    if mutant.old == mutant.new:
+        raise CutError("its new text is the old one")
+    source = pieces.fill(pieces.hole.replace(mutant.old, mutant.new))
+    try:
+        compile(source, mutant.name, "exec")
+    except SyntaxError as error:
+        raise CutError(f"its new text does not compile ({error.msg})") from None
+    return source
+
+
+def varied(exercise: Exercise, variant: Variant) -> str:
+    """Write a variant under the exercise's name.
+
+    Raises
+    ------
+    CutError
+        If its source is not to be had.
+    """
+    return _plain_source(variant.function, exercise.name) + "\n"
+
+
+def statements(hole: str) -> list[ast.stmt]:
+    """Parse the statements of a hole; a `return` outside a function is fine here."""
+    return ast.parse(textwrap.dedent(hole)).body
+
+
+def _plain_source(function: Callable[..., Any], name: str | None = None) -> str:
+    """Return a function's source, its signature on one line and without annotations, which a student need not read."""
+    try:
+        source = textwrap.dedent(inspect.getsource(function)).rstrip("\n")
+    except (OSError, TypeError):
+        raise CutError("has no source in a file") from None
+    (definition,) = ast.parse(source).body
+    if not isinstance(definition, ast.FunctionDef):
+        raise CutError("is not defined by def")
+    for argument in ast.walk(definition.args):
+        if isinstance(argument, ast.arg):
+            argument.annotation = None
+    body = definition.body[0]
+    if source.split("\n")[body.lineno - 1][: body.col_offset].strip():
+        raise CutError("has its body on the line of its def")
+    signature = f"def {name or definition.name}({ast.unparse(definition.args)}):"
+    return "\n".join([signature, *source.split("\n")[body.lineno - 1 :]])

@@ -1,0 +1,202 @@
+"""Finds every fault of a sheet's specification, so that an author mends them in one go."""
+
+from __future__ import annotations
+
+import inspect
+from collections import Counter
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograder.errors import Fault
+from autograder.spec.cut import CutError, cut, mutated, varied
+from autograder.spec.prose import read_prose
+from autograder.spec.records import Case, Check, Exercise, GradientCheck, Mutant, Record, Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from autograder.records import Place
+    from autograder.spec.records import Assignment
+
+
+def faults_of(assignment: Assignment) -> tuple[Fault, ...]:
+    """Return all faults of a sheet's records, in the order of their lines.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        As its author wrote it.
+
+    Returns
+    -------
+    tuple of Fault
+    """
+    found = [*_tuples(assignment)]
+    if found:
+        return tuple(found)
+    found += _sheet(assignment)
+    for number, exercise in enumerate(_of_type(assignment.exercises, Exercise)):
+        earlier = assignment.exercises[:number]
+        found += _exercise(exercise, earlier)
+    if (assignment.folder / "assignment.md").is_file():
+        found += read_prose(assignment).faults
+    return tuple(sorted(found, key=lambda fault: (fault.where.file, fault.where.line)))
+
+
+def _sheet(assignment: Assignment) -> Iterator[Fault]:
+    where = assignment.where
+    if not assignment.exercises:
+        yield Fault(where, "the sheet has no exercises", "list at least one Exercise")
+    yield from _types(where, "exercises", assignment.exercises, Exercise)
+    names = [exercise.name for exercise in _of_type(assignment.exercises, Exercise)]
+    yield from _twice(where, "exercise", names)
+    for path in assignment.data:
+        if not (assignment.folder / path).resolve().is_relative_to(assignment.folder.resolve()):
+            yield Fault(where, f"the data file {path!r} lies outside the sheet's folder", "move it there")
+        elif not (assignment.folder / path).is_file():
+            yield Fault(where, f"there is no data file {path!r} in {assignment.folder}", "add it or strike it")
+    if not (assignment.folder / "assignment.md").is_file():
+        yield Fault(where, f"{assignment.folder} has no assignment.md", "write the sheet's prose there")
+
+
+def _exercise(exercise: Exercise, earlier: tuple[Exercise, ...]) -> Iterator[Fault]:
+    if not inspect.isfunction(exercise.function):
+        yield Fault(exercise.where, f"{exercise.name!r} is no Python function", "give the reference function itself")
+        return
+    yield from _function(exercise)
+    yield from [*_tuples(exercise)] or _contents(exercise, earlier)
+
+
+def _contents(exercise: Exercise, earlier: tuple[Exercise, ...]) -> Iterator[Fault]:
+    where, name = exercise.where, exercise.name
+    if not isinstance(exercise.points, int) or exercise.points <= 0:
+        yield Fault(where, f"{name} is worth {exercise.points!r} points", "give a positive whole number")
+    if not exercise.cases:
+        yield Fault(where, f"{name} has no cases", "give at least one Case")
+    if not exercise.checks:
+        yield Fault(where, f"{name} has no checks", "give at least a ReferenceCheck()")
+    yield from _types(where, f"{name}'s cases", exercise.cases, Case)
+    yield from _types(where, f"{name}'s checks", exercise.checks, Check)
+    yield from _types(where, f"{name}'s mutants", exercise.mutants, Mutant)
+    yield from _types(where, f"{name}'s variants", exercise.variants, Variant)
+    yield from _twice(where, f"case of {name}", [case.name for case in _of_type(exercise.cases, Case)])
+    yield from _twice(where, f"check of {name}", [check.name for check in _of_type(exercise.checks, Check)])
+    yield from _twice(where, f"mutant of {name}", [each.name for each in _of_type(exercise.mutants, Mutant)])
+    yield from _twice(where, f"variant of {name}", [each.name for each in _of_type(exercise.variants, Variant)])
+    allowed = {other.function for other in earlier}
+    for used in exercise.uses:
+        if used not in allowed:
+            found = f"{name} uses {getattr(used, '__name__', used)!r}, which is no earlier exercise of the sheet"
+            yield Fault(where, found, "use the function of an exercise above it")
+    for case in _of_type(exercise.cases, Case):
+        yield from _case(exercise, case)
+    for check in _of_type(exercise.checks, Check):
+        yield from _check(exercise, check)
+    for mutant in _of_type(exercise.mutants, Mutant):
+        yield from _mutant(exercise, mutant)
+    for variant in _of_type(exercise.variants, Variant):
+        yield from _variant(exercise, variant)
+
+
+def _function(exercise: Exercise) -> Iterator[Fault]:
+    where, name = exercise.where, exercise.name
+    package = exercise.function.__module__.partition(".")[0]
+    if package != "reference":
+        yield Fault(where, f"{name} lives in the package {package!r}", "move it to a module of reference/")
+    if not inspect.getdoc(exercise.function):
+        yield Fault(where, f"{name} has no docstring", "write one: it is the student's text")
+    try:
+        cut(exercise.function)
+    except CutError as error:
+        yield Fault(where, f"{name} {error}", "mark the lines that the student writes")
+
+
+def _case(exercise: Exercise, case: Case) -> Iterator[Fault]:
+    """Build the case once: what an author's builder gets wrong is said before any student waits."""
+    remedy = "return the function's arguments as a tuple, in its order"
+    try:
+        arguments = case.build(np.random.default_rng(0))
+        if type(arguments) is not tuple:
+            yield Fault(case.where, f"the case {case.name!r} builds a {type(arguments).__name__}", remedy)
+        else:
+            inspect.signature(exercise.function).bind(*arguments)
+    except Exception as error:  # noqa: BLE001 - whatever an author's builder raises is the author's to mend
+        yield Fault(case.where, f"building the case {case.name!r} raised {type(error).__name__}: {error}", remedy)
+
+
+def _check(exercise: Exercise, check: Check) -> Iterator[Fault]:
+    where = check.where
+    if not all(isinstance(number, int) and number >= 1 for number in (check.points, check.share)):
+        yield Fault(where, "points and share are at least 1", "give positive whole numbers")
+    if not isinstance(check, GradientCheck):
+        return
+    if not inspect.isfunction(check.of):
+        yield Fault(where, "`of` is no function", "give the reference loss itself")
+        return
+    if faults := [*_tuples(check)]:
+        yield from faults
+        return
+    own, loss = _parameters(exercise.function), _parameters(check.of)
+    if own != loss:
+        found = f"{exercise.name}({', '.join(own)}) and its loss {check.of.__name__}({', '.join(loss)}) differ"
+        yield Fault(where, found, "give both the same parameters in the same order")
+    for parameter in check.wrt:
+        if parameter not in own:
+            yield Fault(where, f"{exercise.name} has no parameter {parameter!r}", f"choose from {', '.join(own)}")
+
+
+def _mutant(exercise: Exercise, mutant: Mutant) -> Iterator[Fault]:
+    where = mutant.where
+    if not (isinstance(mutant.keeps, int | float) and 0 <= mutant.keeps < 1):
+        yield Fault(where, f"the mutant {mutant.name!r} keeps {mutant.keeps!r}", "keep a share from 0 to below 1")
+    if not mutant.explanation.strip():
+        yield Fault(where, f"the mutant {mutant.name!r} has no explanation", "say what to look at")
+    try:
+        mutated(exercise, mutant)
+    except CutError as error:
+        yield Fault(where, f"the mutant {mutant.name!r}: {error}", "copy the text from the solution")
+
+
+def _variant(exercise: Exercise, variant: Variant) -> Iterator[Fault]:
+    where = variant.where
+    try:
+        varied(exercise, variant)
+    except CutError as error:
+        yield Fault(where, f"the variant {variant.name!r} {error}", "give a function that stands in a file")
+        return
+    own, other = _parameters(exercise.function), _parameters(variant.function)
+    if own != other:
+        found = f"the variant {variant.name!r} takes ({', '.join(other)}), not ({', '.join(own)})"
+        yield Fault(where, found, "give it the exercise's parameters")
+
+
+def _parameters(function: Callable[..., Any]) -> list[str]:
+    return list(inspect.signature(function).parameters)
+
+
+def _of_type(records: Iterable[Any], kind: Any) -> list[Any]:
+    return [record for record in records if isinstance(record, kind)]
+
+
+def _tuples(record: Record) -> Iterator[Fault]:
+    """Yield the fields that should be tuples and are not: (x) is x."""
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if str(field.type).startswith("tuple[") and not isinstance(value, tuple):
+            found = f"{field.name} is a {type(value).__name__}, not a tuple"
+            yield Fault(record.where, found, "put it in parentheses with a comma after each entry")
+
+
+def _types(where: Place, what: str, records: Iterable[Any], kind: Any) -> Iterator[Fault]:
+    for record in records:
+        if not isinstance(record, kind):
+            line = record.where if isinstance(record, Record) else where
+            yield Fault(line, f"{what} hold {record!r}", f"list {kind} records there")
+
+
+def _twice(where: Place, what: str, names: list[str]) -> Iterator[Fault]:
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield Fault(where, f"the {what} {name!r} is declared {count} times", "give each its own name")

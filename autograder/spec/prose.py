@@ -1,0 +1,187 @@
+"""Reads a sheet's prose, `assignment.md`, into the blocks that its notebook is made of.
+
+A line of its own `<!-- exercise: NAME -->`, `<!-- figure: NAME -->` or `<!-- conventions -->` stands for what is
+generated there; a fenced block marked `python` is an experiment, which becomes a code cell; a heading of the second
+level begins a new cell. Inside other fences nothing is looked for.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from autograder.errors import Fault
+from autograder.records import Place
+from autograder.spec.records import Exercise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from autograder.spec.records import Assignment
+
+Kind = Literal["prose", "experiment", "exercise", "figure", "conventions"]
+
+MARKER = re.compile(r"<!--\s*(?P<kind>\w+)\s*(?::\s*(?P<name>\w+)\s*)?-->")
+FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s*(?P<language>\w*)[^`]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a sheet.
+
+    Attributes
+    ----------
+    kind : {"prose", "experiment", "exercise", "figure", "conventions"}
+    text : str
+        The markdown, the code, or the name of the exercise or figure.
+    line : int
+        Where it begins in `assignment.md`.
+    """
+
+    kind: Kind
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A sheet's blocks in order, the sources of its figures, and what is wrong with them."""
+
+    blocks: tuple[Block, ...]
+    figures: dict[str, str]
+    faults: tuple[Fault, ...]
+
+
+def read_prose(assignment: Assignment) -> Prose:
+    """Read `assignment.md` and, as text, `figures.py`.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The sheet.
+
+    Returns
+    -------
+    Prose
+    """
+    path = assignment.folder / "assignment.md"
+    faults: list[Fault] = []
+    text = _text(path, faults)
+    blocks = tuple(_blocks(text, str(path), faults))
+    figures = _figures(assignment, faults)
+    names = [exercise.name for exercise in assignment.exercises if isinstance(exercise, Exercise)]
+    faults += [*_faults(names, str(path), blocks, figures), *_order(names, str(path), blocks)]
+    return Prose(blocks, figures, tuple(faults))
+
+
+def _text(path: Path, faults: list[Fault]) -> str:
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        faults.append(Fault(Place(str(path), line), "the text is not UTF-8", "save it as UTF-8"))
+        return content.decode("utf-8", "replace")
+
+
+def _blocks(text: str, path: str, faults: list[Fault]) -> Iterator[Block]:
+    kept: list[str] = []
+    start, opened, fence, is_experiment = 1, 1, "", False
+    for number, line in enumerate(text.splitlines(), 1):
+        if fence:
+            if _closes(line, fence):
+                fence = ""
+                if is_experiment:
+                    yield Block("experiment", "\n".join(kept), start)
+                    kept, start = [], number + 1
+                    continue
+        elif opening := FENCE.fullmatch(line.strip()):
+            opened, fence, is_experiment = number, opening["fence"], opening["language"] == "python"
+            if is_experiment:
+                yield from _prose(kept, start)
+                kept, start = [], number
+                continue
+        elif marker := MARKER.fullmatch(line.strip()):
+            yield from _prose(kept, start)
+            yield Block(marker["kind"], marker["name"] or "", number)  # type: ignore[arg-type]
+            kept, start = [], number + 1
+            continue
+        elif line.startswith("## "):
+            yield from _prose(kept, start)
+            kept, start = [], number
+        kept.append(line)
+    if fence:
+        faults.append(Fault(Place(path, opened), "the fenced block does not end", f"write {fence} below it"))
+    yield from _prose(kept, start)
+
+
+def _closes(line: str, fence: str) -> bool:
+    """Whether a line ends a fenced block: as many of the same characters, or more."""
+    found = line.strip()
+    return len(found) >= len(fence) and set(found) == {fence[0]}
+
+
+def _prose(lines: list[str], start: int) -> Iterator[Block]:
+    if text := "\n".join(lines).strip():
+        yield Block("prose", text, start)
+
+
+def _figures(assignment: Assignment, faults: list[Fault]) -> dict[str, str]:
+    """Read the sources of the functions in figures.py; nothing is imported, so no matplotlib is loaded."""
+    path = assignment.folder / "figures.py"
+    if not path.is_file():
+        return {}
+    text = _text(path, faults)
+    try:
+        tree = ast.parse(text, str(path))
+    except SyntaxError as error:
+        where = Place(str(path), error.lineno or 1)
+        faults.append(Fault(where, f"the file is not Python ({error.msg})", "mend the syntax"))
+        return {}
+    return {
+        node.name: ast.get_source_segment(text, node) or "" for node in tree.body if isinstance(node, ast.FunctionDef)
+    }
+
+
+def _faults(names: list[str], path: str, blocks: tuple[Block, ...], figures: dict[str, str]) -> Iterator[Fault]:
+    """Yield what is wrong with single blocks."""
+    for block in blocks:
+        where = Place(path, block.line)
+        if block.kind not in {"prose", "experiment", "exercise", "figure", "conventions"}:
+            yield Fault(where, f"there is no marker '{block.kind}'", "write exercise, figure or conventions")
+        elif block.kind == "exercise" and block.text not in names:
+            yield Fault(where, f"there is no exercise {block.text!r}", f"name one of {', '.join(names)}")
+        elif block.kind == "figure" and block.text not in figures:
+            known = ", ".join(figures) or "no function"
+            yield Fault(where, f"figures.py has no function {block.text!r}", f"write it; figures.py has {known}")
+        elif block.kind == "experiment":
+            try:
+                ast.parse(block.text)
+            except SyntaxError as error:
+                where = Place(path, block.line + (error.lineno or 1))
+                yield Fault(where, f"the experiment is not Python ({error.msg})", "mend the syntax")
+
+
+def _order(names: list[str], path: str, blocks: tuple[Block, ...]) -> Iterator[Fault]:
+    """Yield what is missing, what stands twice and what stands in the wrong place."""
+    placed = [block.text for block in blocks if block.kind == "exercise" and block.text in names]
+    for name in names:
+        if (count := placed.count(name)) != 1:
+            found = f"the exercise {name!r} stands {count} times in the prose"
+            yield Fault(Place(path, 1), found, f"write <!-- exercise: {name} --> once")
+    drawn = [block.text for block in blocks if block.kind == "figure"]
+    for figure in dict.fromkeys(drawn):
+        if (count := drawn.count(figure)) != 1:
+            found = f"the figure {figure!r} stands {count} times in the prose"
+            yield Fault(Place(path, 1), found, "show it once and refer to it")
+    if (count := sum(block.kind == "conventions" for block in blocks)) != 1:
+        found = f"the conventions stand {count} times in the prose"
+        yield Fault(Place(path, 1), found, "write <!-- conventions --> once")
+    elif (first := next(block for block in blocks if block.kind != "prose")).kind != "conventions":
+        found = "the conventions, and the setup below them, stand after code that needs them"
+        yield Fault(Place(path, first.line), found, "move <!-- conventions --> above it")
+    if sorted(placed, key=names.index) != placed:
+        yield Fault(Place(path, 1), "the exercises stand in another order than their records", "order them alike")
