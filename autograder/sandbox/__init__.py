@@ -1,0 +1,7 @@
+"""The trust boundary: the only place that starts student code. Values cross it, verdicts do not."""
+
+from autograder.sandbox.isolation import isolation_of
+from autograder.sandbox.server import ForkServer
+from autograder.sandbox.session import Deadlines, Exercise, Notebook
+
+__all__ = ["Deadlines", "Exercise", "ForkServer", "Notebook", "isolation_of"]

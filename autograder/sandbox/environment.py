@@ -1,0 +1,132 @@
+"""The environment of student code: the standard library and the declared packages, entry by entry.
+
+A directory of symbolic links is made for the fork server: `stdlib/` and `packages/`. It is the whole import path of
+the children, and with the links' targets and the shared libraries it is all that Landlock lets them read. The folder
+that the engine is installed in is never on either list, though NumPy's may be the same one.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import sysconfig
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packaging.requirements import Requirement
+
+from autograder.errors import OperatorError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FOREIGN = {"site-packages", "dist-packages", "__pycache__"}
+LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
+SYSTEM = ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/dev/null", "/dev/urandom")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What student code can import and read.
+
+    Attributes
+    ----------
+    folder : tempfile.TemporaryDirectory
+        Holds the links; removed by `close`.
+    path : tuple of str
+        The import path.
+    allowed : tuple of str
+        Files and directories that may be read.
+    """
+
+    folder: tempfile.TemporaryDirectory[str]
+    path: tuple[str, ...]
+    allowed: tuple[str, ...]
+
+    def close(self) -> None:
+        """Remove the links."""
+        self.folder.cleanup()
+
+
+def make_environment(packages: Iterable[str]) -> Environment:
+    """Make the environment of a sheet's submissions.
+
+    Parameters
+    ----------
+    packages : iterable of str
+        Distributions that may be imported; what they need comes with them.
+
+    Returns
+    -------
+    Environment
+
+    Raises
+    ------
+    OperatorError
+        If one of them is not installed.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="secant-")
+    root = Path(folder.name)
+    allowed = [str(root), *SYSTEM]
+    stdlib = Path(sysconfig.get_path("stdlib"))
+    extensions = Path(sysconfig.get_config_var("DESTSHARED") or stdlib / "lib-dynload")
+    linked = {
+        "stdlib": [*_entries(stdlib), stdlib / "__pycache__"],
+        "extensions": list(_entries(extensions)),
+        "packages": sorted(_distribution_entries(packages)),
+    }
+    for name, entries in linked.items():
+        (root / name).mkdir()
+        for entry in entries:
+            (root / name / entry.name).symlink_to(entry)
+            allowed.append(str(entry))
+    allowed += _shared_libraries()
+    root.chmod(0o755)
+    return Environment(folder, tuple(str(root / name) for name in linked), tuple(allowed))
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """Yield what lies in a folder of the standard library, except what was installed there."""
+    if folder.is_dir():
+        yield from (entry for entry in sorted(folder.iterdir()) if entry.name not in FOREIGN)
+
+
+def _distribution_entries(packages: Iterable[str]) -> set[Path]:
+    """Find the top-level files and folders of some distributions and of all that they require."""
+    found: set[Path] = set()
+    seen: set[str] = set()
+    waiting = list(packages)
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        try:
+            distribution = importlib.metadata.distribution(name)
+        except importlib.metadata.PackageNotFoundError:
+            raise OperatorError(
+                f"the package {name!r}, which submissions may import, is not installed; run pip install {name}."
+            ) from None
+        site = Path(str(distribution.locate_file("")))
+        tops = {Path(file).parts[0] for file in distribution.files or ()} - FOREIGN - {".."}
+        found |= {site / top for top in tops if (site / top).exists()}
+        for text in distribution.requires or ():
+            requirement = Requirement(text)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                waiting.append(requirement.name)
+    return found
+
+
+def _shared_libraries() -> Iterator[str]:
+    """Yield the system's shared libraries; what else a distribution keeps in lib/ stays closed."""
+    for folder in LIBRARIES:
+        if not os.path.isdir(folder):  # noqa: PTH112 - /lib may be a link
+            continue
+        for entry in os.scandir(folder):
+            if ".so" in entry.name or "-linux-" in entry.name:
+                yield entry.path
+    base = sysconfig.get_config_var("LIBDIR")  # libpython, and the libraries of a private build
+    if base and os.path.isdir(base):  # noqa: PTH112
+        yield from (entry.path for entry in os.scandir(base) if ".so" in entry.name)

@@ -1,0 +1,132 @@
+"""Starts the fork server and talks to it."""
+
+from __future__ import annotations
+
+import array
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import platformdirs
+
+from autograder.errors import OperatorError
+from autograder.sandbox.environment import Environment, make_environment
+from autograder.sandbox.worker import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HERE = Path(__file__).resolve().parent
+START = """
+import json, sys
+here, path, allowed, preload = json.loads(sys.argv[1])
+sys.path[:] = [here, *path]
+import worker.server
+sys.path[:] = path
+worker.server.main(allowed, preload)
+"""
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+PATIENCE = 60.0  # seconds for the server to load NumPy on a busy machine
+
+
+class ForkServer:
+    """A warm process without secrets, whose forks run submissions. One submission at a time.
+
+    Executed, not forked: an environment that was cleared would still be in its memory, and so would the tests.
+
+    Parameters
+    ----------
+    packages : iterable of str
+        Distributions that submissions may import.
+    preload : iterable of str, optional
+        Modules loaded once, here, for all submissions.
+
+    Attributes
+    ----------
+    landlock : bool
+        Whether the kernel confines the children's view of the file system.
+    """
+
+    def __init__(self, packages: Iterable[str], preload: Iterable[str] = ("numpy",)) -> None:
+        self.environment: Environment = make_environment(packages)
+        self._control, theirs = socket.socketpair()
+        self._control.settimeout(PATIENCE)
+        arguments = json.dumps([str(HERE), self.environment.path, self.environment.allowed, [*preload]])
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and our own file
+                [sys.executable, "-I", "-S", "-B", "-c", _with_control(theirs.fileno()), arguments],
+                env=_bare_environment(),
+                stdin=subprocess.DEVNULL,
+                pass_fds=(theirs.fileno(),),
+                start_new_session=True,  # Ctrl-C is the grader's to handle
+            )
+        try:
+            hello, _ = wire.receive(self._control)
+        except (EOFError, OSError):
+            self.close()
+            raise OperatorError("the fork server did not start; its own words, if any, stand above.") from None
+        self.landlock = bool(hello["landlock"])
+
+    def run(self) -> tuple[int, socket.socket]:
+        """Fork a child for one submission.
+
+        Returns
+        -------
+        pid : int
+        channel : socket
+            To the child.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            send_handle(self._control, {"run": True}, theirs)
+        head, _ = wire.receive(self._control)
+        return head["pid"], ours
+
+    def clear(self, spared: int = 0) -> int:
+        """Kill every process below the server, but one; return how many there were."""
+        self._control.sendall(b"\0" + wire.encode({"clear": spared}))
+        head, _ = wire.receive(self._control)
+        return int(head["cleared"])
+
+    def close(self) -> None:
+        """Stop the server; it kills what it has forked."""
+        self._control.close()
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self.environment.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def send_handle(channel: socket.socket, head: dict[str, Any], handle: socket.socket) -> None:
+    """Send a frame and a descriptor with it."""
+    rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [handle.fileno()]))]
+    channel.sendmsg([b"\0"], rights)
+    channel.sendall(wire.encode(head))
+
+
+def _with_control(handle: int) -> str:
+    return f"import os; os.dup2({handle}, 3); {handle} != 3 and os.close({handle})" + START
+
+
+def _bare_environment() -> dict[str, str]:
+    """Everything that the server is told about this machine: no PATH, no HOME, no token."""
+    caches = platformdirs.user_cache_dir("secant")
+    kept = {name: os.environ[name] for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE") if name in os.environ}
+    return {
+        **dict.fromkeys(ONE_THREAD, "1"),
+        **kept,
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": f"{caches}/matplotlib",
+    }

@@ -1,0 +1,130 @@
+"""What a child of the fork server does: run the cells, then fork a fresh process for each exercise.
+
+Everything that it says is said by student code, too: the grader believes values only, and those only as values.
+"""
+
+from __future__ import annotations
+
+import array
+import os
+import signal
+import socket
+from typing import Any
+
+import numpy as np
+
+from . import cells, limits, wire
+
+
+def serve_notebook(channel: socket.socket) -> None:
+    """Run the cells that the grader sends, then fork a process for each exercise that it asks for.
+
+    Parameters
+    ----------
+    channel : socket
+        To the grader. Receives `{"seconds": s, "cells": [[number, source], ...]}`; sends `{"cell": number}` before and
+        `{"ran": number, "raised": [...]}` after each cell, `{"ready": names}` at the end. Then each `{"fork":
+        true}`, with a socket, gives a process that takes `{"supplied": names}`, functions that the grader answers,
+        and serves calls.
+    """
+    head, _ = wire.receive(channel)
+    namespace = cells.new_namespace()
+    for number, source in head["cells"]:
+        wire.send(channel, wire.encode({"cell": number}))
+        raised = cells.run_cell(number, source, namespace, head["seconds"])
+        wire.send(channel, wire.encode({"ran": number, "raised": raised}))
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps the exercises
+    wire.send(channel, wire.encode({"ready": cells.functions(namespace)}))
+    while True:
+        _, handle = receive_handle(channel)
+        if handle is None:
+            continue
+        if os.fork() == 0:
+            limits.die_with_parent()
+            limits.deny_new_processes()
+            channel.close()
+            with socket.socket(fileno=handle) as own:
+                warm_up()
+                first, _ = wire.receive(own)
+                serve_calls(own, namespace, first["supplied"])
+            return
+        os.close(handle)
+
+
+def serve_calls(channel: socket.socket, namespace: dict[str, Any], replaced: list[str]) -> None:
+    """Answer the grader's calls of the notebook's functions until it closes the channel.
+
+    Parameters
+    ----------
+    channel : socket
+        Receives `{"call": name}` with a batch of argument lists; sends `{"answers": [...]}`, each `["value"]` with
+        its value, `["raised", kind, text, line]` or `["unsendable", reason]`. The batch ends at the first call
+        without a value.
+    namespace : dict
+        Of the notebook.
+    replaced : list of str
+        Functions that the grader answers instead of the notebook.
+    """
+    for name in replaced:
+        namespace[name] = _asking(channel, name)
+    while True:
+        head, batch = wire.receive(channel)
+        answers, values = [], []
+        encoder = wire.Encoder()
+        for arguments in batch:
+            try:
+                value = namespace[head["call"]](*arguments)
+            except BaseException as error:  # noqa: BLE001 - whatever a student's function raises is an answer
+                answers.append(["raised", *cells.describe(error)])
+                break
+            try:
+                values.append(encoder.tree(value))  # at once: the next call may change what this one returned
+                answers.append(["value"])
+            except BaseException as error:  # noqa: BLE001 - a lying object may raise anything here
+                reason = str(error) if isinstance(error, wire.WireError) else "an object that cannot be read"
+                answers.append(["unsendable", reason])
+                break
+        try:
+            frame = encoder.frame({"answers": answers}, values)
+        except wire.WireError as error:
+            frame = wire.encode({"answers": [["unsendable", str(error)]]})
+        wire.send(channel, frame)
+
+
+def warm_up() -> None:
+    """Touch what every call touches: after a fork each page is copied when it is first written to."""
+    head, values = wire.decode(wire.encode({}, [np.ones((2, 2))])[4:])
+    wire.encode(head, [values[0] @ values[0], float(np.mean(values[0])), np.sqrt(values[0]).sum(axis=0), [1, 2.0]])
+
+
+def _asking(channel: socket.socket, name: str) -> Any:
+    """Make a function that the grader answers: it knows the points, and its source never crosses."""
+
+    def ask(*arguments: Any) -> Any:
+        wire.send(channel, wire.encode({"callback": name}, arguments))
+        head, values = wire.receive(channel)
+        if "failed" in head:
+            raise TypeError(head["failed"])
+        return tuple(values[0]) if head.get("tuple") else values[0]
+
+    ask.__name__ = ask.__qualname__ = name
+    return ask
+
+
+def receive_handle(channel: socket.socket) -> tuple[dict[str, Any], int | None]:
+    """Receive one byte, with which a descriptor may come, and one frame.
+
+    Raises
+    ------
+    EOFError
+        If the other side has closed.
+    """
+    room = socket.CMSG_LEN(array.array("i", [0]).itemsize)
+    prefix, ancillary, _, _ = channel.recvmsg(1, room)
+    if not prefix:
+        raise EOFError
+    head, _ = wire.receive(channel)
+    for level, kind, data in ancillary:
+        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS) and len(data) >= 4:
+            return head, array.array("i", data[:4])[0]
+    return head, None

@@ -1,0 +1,138 @@
+"""The fork server: executed afresh, free of secrets, NumPy loaded, one thread; forks a child a submission."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+from . import child, limits, wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CONTROL = 3  # the descriptor of the channel to the grader
+ROUNDS = 100  # of killing: enough for any tree of processes that does not grow faster than it is cut
+
+
+def main(allowed: list[str], preload: list[str]) -> None:
+    """Serve the grader until it closes the control channel.
+
+    Answers `{"run": true}`, which comes with a socket, by `{"pid": pid}` of a child that serves a notebook on it, and
+    `{"clear": pid}` by `{"cleared": n}` after killing every process below but that one (0 spares none).
+
+    Parameters
+    ----------
+    allowed : list of str
+        What the children may read.
+    preload : list of str
+        Modules that are loaded here, once.
+    """
+    control = socket.socket(fileno=CONTROL)
+    if limits.LINUX:
+        limits.prctl(limits.PR_SET_CHILD_SUBREAPER, 1)
+        limits.prctl(limits.PR_SET_DUMPABLE, 0)
+    sys.path_importer_cache.clear()  # the children look up what they may see
+    for module in preload:
+        importlib.import_module(module)
+    ruleset = limits.reading_ruleset(allowed)
+    gc.collect()
+    gc.freeze()
+    wire.send(control, wire.encode({"up": os.getpid(), "landlock": ruleset is not None}))
+    spawned: set[int] = set()
+    with contextlib.suppress(EOFError):
+        while True:
+            request, handle = child.receive_handle(control)
+            if handle is None:
+                wire.send(control, wire.encode({"cleared": clear(spawned, request["clear"])}))
+                continue
+            pid = spawn(lambda: child.serve_notebook(socket.socket(fileno=handle)), ruleset, handle)  # noqa: B023 - called at once
+            os.close(handle)
+            spawned.add(pid)
+            wire.send(control, wire.encode({"pid": pid}))
+    clear(spawned, 0)
+
+
+def spawn(task: Callable[[], None], ruleset: int | None, handle: int) -> int:
+    """Fork a confined child that does its task and ends.
+
+    Parameters
+    ----------
+    task : callable
+        Called without arguments, in the child.
+    ruleset : int or None
+        From `limits.reading_ruleset`.
+    handle : int
+        The one descriptor that it keeps beside the standard ones, which lead to /dev/null.
+
+    Returns
+    -------
+    int
+        Its process id.
+    """
+    if pid := os.fork():
+        return pid
+    try:
+        null = os.open(os.devnull, os.O_RDWR)
+        for standard in (0, 1, 2):
+            os.dup2(null, standard)
+        kept = sorted({0, 1, 2, handle} | ({ruleset} if ruleset is not None else set()))
+        for low, high in zip(kept, [*kept[1:], os.sysconf("SC_OPEN_MAX")], strict=True):
+            os.closerange(low + 1, high)
+        os.environ.clear()
+        os.environ.update(HOME="/", MPLBACKEND="Agg", OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+        limits.confine(ruleset)
+        task()
+    except (EOFError, OSError, wire.WireError):
+        pass
+    finally:
+        os._exit(0)
+
+
+def clear(spawned: set[int], spared: int) -> int:
+    """Kill every process below this one, but one.
+
+    A process whose parent dies becomes this one's child (it is their subreaper), so that none escapes.
+
+    Parameters
+    ----------
+    spawned : set of int
+        Children that were not reaped yet; changed. All that is known where there is no /proc.
+    spared : int
+        Its own children are killed, too; 0 for none.
+
+    Returns
+    -------
+    int
+        How many were killed.
+    """
+    killed: set[int] = set()
+    for _ in range(ROUNDS):
+        below = {*spawned, *_children(os.getpid()), *_children(spared)}
+        victims = below - killed - {spared}
+        if not victims:
+            break
+        for pid in victims:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        for pid in victims:
+            with contextlib.suppress(ChildProcessError):  # the spared one's children are its own to reap
+                os.waitpid(pid, 0)
+        killed |= victims
+        spawned -= victims
+    return len(killed)
+
+
+def _children(pid: int) -> list[int]:
+    if not pid:
+        return []
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children") as file:  # noqa: PTH123 - no pathlib beside student code
+            return [int(word) for word in file.read().split()]
+    except OSError:
+        return []
