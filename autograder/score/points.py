@@ -1,0 +1,58 @@
+"""What findings are worth. Points are exact fractions until a platform needs a decimal."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from autograder.records import ExerciseScore, Mark, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from autograder.records import Finding
+
+
+def score_of(exercise: str, findings: Sequence[Finding], shares: Sequence[int], points: int) -> ExerciseScore:
+    """Divide an exercise's points among its checks by their shares; each is all or nothing.
+
+    A broken check is our fault: it is taken out of what can be earned, so that it costs nobody points and gives
+    nobody any.
+
+    Parameters
+    ----------
+    exercise : str
+        Its name.
+    findings : sequence of Finding
+        One a check.
+    shares : sequence of int
+        The checks' weights.
+    points : int
+        Of the exercise.
+
+    Returns
+    -------
+    ExerciseScore
+        With 0 <= points <= possible, and the possible ones of unbroken checks adding up to the exercise's.
+    """
+    marks = []
+    for finding, share in zip(findings, shares, strict=True):
+        worth = Fraction(points * share, sum(shares))
+        possible = Fraction(0) if finding.outcome is Outcome.BROKEN else worth
+        gained = possible if finding.outcome is Outcome.PASSED else Fraction(0)
+        marks.append(Mark(finding, gained, possible))
+    return ExerciseScore(exercise, tuple(marks), *totals(marks))
+
+
+def best_of(own: ExerciseScore, fair: ExerciseScore) -> ExerciseScore:
+    """Return the better of two attempts: with the student's own earlier functions, and with correct ones.
+
+    On a tie it is the second, whose findings speak of this exercise's mistakes alone.
+    """
+    return own if own.points > fair.points else fair
+
+
+def totals(marks: Iterable[Mark | ExerciseScore]) -> tuple[Fraction, Fraction]:
+    """Return the sums of the points and of the possible points."""
+    several = [*marks]
+    return sum((each.points for each in several), Fraction(0)), sum((each.possible for each in several), Fraction(0))

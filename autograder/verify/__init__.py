@@ -1,0 +1,9 @@
+"""Values -> verdicts, on the trusted side. Works on plain callables; imports NumPy and records only.
+
+`check_gradient` is useful outside grading, too.
+"""
+
+from autograder.verify.compare import Disagreement, disagreement, is_steady
+from autograder.verify.gradient import ArrayVerdict, check_gradient, check_gradients
+
+__all__ = ["ArrayVerdict", "Disagreement", "check_gradient", "check_gradients", "disagreement", "is_steady"]
