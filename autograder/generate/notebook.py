@@ -1,0 +1,167 @@
+"""Builds a sheet's notebooks: the student's, with holes, and the staff's, with the reference in them."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import jinja2
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder.generate.literals import DIGITS, literal
+from autograder.resources import resource
+from autograder.spec.cut import skeleton, solution
+from autograder.spec.prose import read_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from autograder.spec import Assignment, Exercise
+    from autograder.spec.seeds import Seeds
+
+Kind = Literal["prose", "conventions", "setup", "check", "figure", "experiment", "exercise"]
+NOT_RUN: frozenset[Kind] = frozenset({"check", "figure", "experiment"})
+LAST_WORD = "visible checks only; hidden cases decide"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A cell of the notebook to be: its id, what it is, and its text."""
+
+    id: str
+    kind: Kind
+    text: str
+    exercise: str | None = None
+
+
+def student_notebook(assignment: Assignment, seeds: Seeds) -> nbformat.NotebookNode:
+    """Build the notebook that students get.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The sheet.
+    seeds : Seeds
+        Only its public generators are used.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+    """
+    return filled_notebook(assignment, seeds, {})
+
+
+def solution_notebook(assignment: Assignment, seeds: Seeds) -> nbformat.NotebookNode:
+    """Build the notebook with the reference in it, for the staff."""
+    return filled_notebook(assignment, seeds, {each.name: solution(each) for each in assignment.exercises})
+
+
+def filled_notebook(assignment: Assignment, seeds: Seeds, sources: Mapping[str, str]) -> nbformat.NotebookNode:
+    """Build the student's notebook with some of its functions written.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The sheet.
+    seeds : Seeds
+        Of the visible checks.
+    sources : mapping of str to str
+        Source of a function by its exercise's name; the others keep their hole.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+    """
+
+    def write(exercise: Exercise) -> str:
+        return sources.get(exercise.name) or skeleton(exercise)
+
+    return _notebook(assignment, seeds, write)
+
+
+def generated_sources(notebook: nbformat.NotebookNode) -> tuple[str, ...]:
+    """Return the sources of the cells that need not run in grading: figures, experiments and visible checks."""
+    return tuple(cell.source for cell in notebook.cells if cell.metadata["secant"]["kind"] in NOT_RUN)
+
+
+def _notebook(assignment: Assignment, seeds: Seeds, write: Callable[[Exercise], str]) -> nbformat.NotebookNode:
+    parts = list(_parts(assignment, seeds, write))
+    notebook: nbformat.NotebookNode = new_notebook(cells=[_cell(part) for part in parts])
+    content = "\0".join(part.text for part in parts)
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"},
+            "secant": {
+                "assignment": assignment.name,
+                "content": hashlib.sha256(content.encode()).hexdigest()[:16],
+                "variant": seeds.variant,
+            },
+        }
+    )
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _cell(part: Part) -> nbformat.NotebookNode:
+    about = {"kind": part.kind} | ({"exercise": part.exercise} if part.exercise else {})
+    make = new_markdown_cell if part.kind in {"prose", "conventions"} else new_code_cell
+    cell: nbformat.NotebookNode = make(part.text, id=part.id, metadata={"secant": about})  # type: ignore[no-untyped-call]
+    return cell
+
+
+def _parts(assignment: Assignment, seeds: Seeds, write: Callable[[Exercise], str]) -> Iterator[Part]:
+    prose = read_prose(assignment)
+    exercises = {exercise.name: exercise for exercise in assignment.exercises}
+    count = {"prose": 0, "experiment": 0}
+    for block in prose.blocks:
+        if block.kind == "conventions":
+            yield from _opening(assignment)
+        elif block.kind == "exercise":
+            number = [*exercises].index(block.text) + 1
+            yield from _exercise(number, exercises[block.text], seeds, write)
+        elif block.kind == "figure":
+            source = f"{prose.figures[block.text]}\n\n\n{block.text}()"
+            yield Part(f"figure-{block.text}", "figure", source)
+        else:
+            count[block.kind] += 1
+            yield Part(f"{block.kind}-{count[block.kind]}", block.kind, block.text)
+
+
+def _opening(assignment: Assignment) -> Iterator[Part]:
+    """Yield the conventions, and what every later cell needs."""
+    folder = resource("templates") / "notebook"
+    template = jinja2.Template((folder / "conventions.md").read_text(encoding="utf-8"), trim_blocks=False)
+    text = template.render(points=assignment.points, exercises=assignment.exercises)
+    yield Part("conventions", "conventions", text.strip())
+    yield Part("setup", "setup", "import numpy as np")
+    yield Part("plotting", "figure", "import matplotlib.pyplot as plt")
+    yield Part("check", "check", (folder / "check.py").read_text(encoding="utf-8").strip())
+
+
+def _exercise(number: int, exercise: Exercise, seeds: Seeds, write: Callable[[Exercise], str]) -> Iterator[Part]:
+    worth = "1 point" if exercise.points == 1 else f"{exercise.points} points"
+    heading = f"### Exercise {number}: `{exercise.name}` ({worth})"
+    yield Part(f"heading-{exercise.name}", "prose", heading, exercise.name)
+    yield Part(f"exercise-{exercise.name}", "exercise", write(exercise).strip(), exercise.name)
+    yield Part(f"check-{exercise.name}", "check", _visible_checks(exercise, seeds), exercise.name)
+
+
+def _visible_checks(exercise: Exercise, seeds: Seeds) -> str:
+    """Write the visible sibling of every case, with what the reference makes of it."""
+    calls = [_visible_check(exercise, case, seeds) for case in exercise.cases]
+    return "\n".join([*calls, f'print("({LAST_WORD})")'])
+
+
+def _visible_check(exercise: Exercise, case: Any, seeds: Seeds) -> str:
+    arguments = case.build(seeds.visible(exercise, case))
+    expected = exercise.function(*case.build(seeds.visible(exercise, case)))
+    named = zip(inspect.signature(exercise.function).parameters, arguments, strict=False)
+    lines = [f"{name}={literal(value)}," for name, value in named]
+    lines += [f"expected={literal(expected, DIGITS)},"]
+    body = textwrap.indent("\n".join([f"{exercise.name},", f"{case.name!r},", *lines]), "    ")
+    return f"check(\n{body}\n)"

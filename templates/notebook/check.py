@@ -1,0 +1,31 @@
+def check(function, case, *, expected, **arguments):
+    """Call a function with a visible case and say how its answer compares with the expected one."""
+
+    def plain(value):
+        array = np.asarray(value)
+        return array.reshape([side for side in array.shape if side != 1])
+
+    def compare(answer, wanted):
+        if isinstance(wanted, tuple):
+            if not isinstance(answer, (tuple, list)) or len(answer) != len(wanted):
+                return f"returned {answer!r}, expected {len(wanted)} values"
+            return next(filter(None, map(compare, answer, wanted)), "")
+        if answer is None:
+            return "returned None (is there a return at the end?)"
+        try:
+            found, wanted = plain(answer), plain(wanted)
+        except ValueError:
+            return f"returned {answer!r}, which is no array"
+        if found.dtype.kind not in "biuf":
+            return f"returned {answer!r}, which is not made of numbers"
+        if found.shape != wanted.shape:
+            return f"returned the shape {np.shape(answer)}, expected {wanted.shape or 'a number'}"
+        if np.all(np.abs(found - wanted) <= 1e-6 * np.max(np.abs(wanted), initial=0.0)):
+            return ""
+        return f"returned {answer!r}, expected {wanted!r}"
+
+    before = [np.copy(value) for value in arguments.values()]
+    difference = compare(function(*arguments.values()), expected)
+    if not all(map(np.array_equal, before, arguments.values())):
+        difference = difference or "changed its arguments"
+    print(f"{function.__name__}, {case}: {difference or 'right'}")
