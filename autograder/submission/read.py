@@ -1,0 +1,153 @@
+"""Reads a notebook or a script without believing its name, its size or its form."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import re
+import stat
+from typing import TYPE_CHECKING, Any, Never
+
+from autograder.errors import SubmissionError
+from autograder.records import Cell, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_BYTES = 50 << 20
+MAX_SOURCE = 4 << 20  # characters of all code together
+MAX_CELLS = 10_000
+CELL_MARK = re.compile(r"^# ?(%%|In\[[ \d]*\]:).*$", re.MULTILINE)  # what editors and nbconvert write between cells
+
+
+def read_submission(path: Path) -> Submission:
+    """Read a student's file: an `.ipynb` notebook or a `.py` script, told apart by what is in it.
+
+    Parameters
+    ----------
+    path : Path
+        As it was handed in.
+
+    Returns
+    -------
+    Submission
+
+    Raises
+    ------
+    SubmissionError
+        With one sentence that says what was found and what to do.
+    """
+    text = _decode(_read_bytes(path))
+    if text.lstrip().startswith("{"):
+        cells, assignment = _notebook(text)
+    elif path.suffix == ".ipynb":
+        raise SubmissionError("is not a notebook: it does not begin with '{'; save it again from Jupyter.")
+    else:
+        cells, assignment = list(_script(text)), None
+    if sum(len(cell.source) for cell in cells) > MAX_SOURCE:
+        raise SubmissionError(f"holds more than {MAX_SOURCE >> 20} million characters of code; hand in the code alone.")
+    return Submission(path.name, tuple(cells), assignment)
+
+
+def _read_bytes(path: Path) -> bytes:
+    """Read a regular file, never a link, a pipe or a device, and never more than the limit."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        if path.is_symlink():
+            raise SubmissionError("is a link; hand in the file itself.") from None
+        found = (error.strerror or "error").lower()
+        raise SubmissionError(f"cannot be opened ({found}); look at its name and its permissions.") from None
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        if stat.S_ISDIR(status.st_mode):
+            raise SubmissionError("is a folder; name the files in it.")
+        if not stat.S_ISREG(status.st_mode):
+            raise SubmissionError("is no regular file; hand in a notebook or a script.")
+        content = file.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else None
+    if content is None or len(content) > MAX_BYTES:
+        size = f"{status.st_size / 1e6:.0f} MB"
+        remedy = "clear the outputs (Kernel, Restart & Clear Output) and save it again"
+        raise SubmissionError(f"is too large ({size}, at most {MAX_BYTES >> 20} MB); {remedy}.")
+    if not content.strip(b"\0 \t\r\n"):
+        raise SubmissionError("is empty; save it again and look at it before handing it in.")
+    return content
+
+
+def _decode(content: bytes) -> str:
+    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SubmissionError(f"is not UTF-8 text (byte {error.start}); save it again from Jupyter.") from None
+    if "\0" in text:
+        raise SubmissionError("holds zero bytes, so it is no text; save it again from Jupyter.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _notebook(text: str) -> tuple[list[Cell], str | None]:
+    try:
+        notebook = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise SubmissionError(f"is a damaged or truncated notebook{where}; download it again from Jupyter.") from None
+    metadata = _dict(_dict(notebook).get("metadata"))
+    language = _language(metadata)
+    if language and not language.startswith(("python", "ipython")):
+        raise SubmissionError(f"is a notebook for {language[:20]!r}, not for Python; use the handed-out one.")
+    cells = list(_code_cells(_dict(notebook)))
+    assignment = _dict(metadata.get("secant")).get("assignment")
+    return cells, assignment if isinstance(assignment, str) else None
+
+
+def _code_cells(notebook: dict[str, Any]) -> Iterator[Cell]:
+    """Yield the code cells of nbformat 4, or of 3 with its worksheets."""
+    groups = [notebook] if "cells" in notebook else notebook.get("worksheets")
+    if not isinstance(groups, list) or notebook.get("nbformat") not in (3, 4):
+        raise SubmissionError("is JSON but no notebook of format 3 or 4; download it again from Jupyter.")
+    listed = [cell for group in groups for cell in _list(_dict(group).get("cells"))]
+    if len(listed) > MAX_CELLS:
+        raise SubmissionError(f"has {len(listed)} cells, more than {MAX_CELLS}; hand in the sheet's own notebook.")
+    code = [cell for cell in map(_dict, listed) if cell.get("cell_type") == "code"]
+    for number, cell in enumerate(code, 1):
+        source = cell.get("source", cell.get("input", ""))
+        if isinstance(source, list):
+            source = "".join(part for part in source if isinstance(part, str))
+        if isinstance(source, str):
+            yield Cell(number, _without_surrogates(source))
+
+
+def _script(text: str) -> Iterator[Cell]:
+    """Split a script at the marks that editors and nbconvert write, so that one failing cell costs that cell."""
+    start = 0
+    number = 0
+    for mark in [*CELL_MARK.finditer(text), None]:
+        end = mark.start() if mark else len(text)
+        if source := text[start:end].strip("\n"):
+            number += 1
+            yield Cell(number, _without_surrogates(source))
+        start = mark.end() if mark else end
+
+
+def _language(metadata: dict[str, Any]) -> str:
+    info, kernel = _dict(metadata.get("language_info")), _dict(metadata.get("kernelspec"))
+    found = info.get("name") or kernel.get("language") or ""
+    return found.lower() if isinstance(found, str) else ""
+
+
+def _without_surrogates(source: str) -> str:
+    return source.encode("utf-8", "replace").decode("utf-8")
+
+
+def _refuse_constant(name: str) -> Never:
+    raise ValueError(name)
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

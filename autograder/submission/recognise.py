@@ -1,0 +1,114 @@
+"""Recognises a submission by its content: its sheet, the cells that are the student's, names that are near misses."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+from autograder.errors import SubmissionError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from autograder.records import Cell, Submission
+
+DEFINITION = re.compile(r"^(?:async )?def (\w+)|^(\w+)\s*=", re.MULTILINE)
+
+
+def recognise(cells: Sequence[Cell], declared: str | None, sheet: str, sheets: Mapping[str, Collection[str]]) -> None:
+    """Make sure that a submission is of a sheet. File name, metadata and cell ids may be missing or changed.
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+        From `cells_to_run`.
+    declared : str or None
+        What the notebook's metadata says it is.
+    sheet : str
+        What it is graded as.
+    sheets : mapping of str to collection of str
+        The exercises' names of every sheet of the course.
+
+    Raises
+    ------
+    SubmissionError
+        If it is another sheet, or none.
+    """
+    names = defined_names(cells)
+    if names & set(sheets[sheet]):
+        return
+    others = {other: len(names & set(known)) for other, known in sheets.items() if other != sheet}
+    likely = max(others, key=others.__getitem__, default="")
+    if likely and others[likely]:
+        raise SubmissionError(f"is a submission of {likely}, not of {sheet}; hand it in there.")
+    if declared not in {None, sheet}:
+        raise SubmissionError(f"says that it is {str(declared)[:60]!r}, not {sheet}; hand it in there.")
+    if declared == sheet or any(near_miss(name, names, []) for name in sheets[sheet]):
+        return
+    wanted = ", ".join([*sheets[sheet]][:3])
+    raise SubmissionError(f"defines none of the functions of {sheet} ({wanted}, ...); hand in the sheet's notebook.")
+
+
+def defined_names(cells: Iterable[Cell]) -> set[str]:
+    """Return the names that cells define at their top level.
+
+    A cell that is not Python is read line by line, so that one slip of the pen does not hide the others.
+    """
+    names: set[str] = set()
+    for cell in cells:
+        try:
+            tree = ast.parse(cell.source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            names |= {first or second for first, second in DEFINITION.findall(cell.source)}
+            continue
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                names.add(node.name)
+            elif isinstance(node, ast.Assign):
+                names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return names
+
+
+def cells_to_run(submission: Submission, generated: Collection[str]) -> tuple[Cell, ...]:
+    """Return the cells that matter: all but the sheet's own figures, experiments and checks, where unchanged.
+
+    Parameters
+    ----------
+    submission : Submission
+        As it was read.
+    generated : collection of str
+        Sources of the sheet's own cells, as `canonical` has them.
+
+    Returns
+    -------
+    tuple of Cell
+    """
+    return tuple(cell for cell in submission.cells if canonical(cell.source) not in generated)
+
+
+def canonical(source: str) -> str:
+    """Return a source without what saving it in an editor may change: trailing and surrounding white space."""
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
+
+
+def near_miss(name: str, names: Iterable[str], known: Collection[str]) -> str | None:
+    """Return the name that was probably meant.
+
+    Parameters
+    ----------
+    name : str
+        What the sheet asks for.
+    names : iterable of str
+        What the submission defines.
+    known : collection of str
+        Names that mean something else.
+
+    Returns
+    -------
+    str or None
+    """
+    folded = {re.sub(r"\W|_", "", other).lower(): other for other in names if other not in known}
+    close = difflib.get_close_matches(re.sub(r"_", "", name).lower(), folded, n=1, cutoff=0.8)
+    return folded[close[0]] if close else None
