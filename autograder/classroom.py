@@ -1,0 +1,128 @@
+"""Many submissions of one sheet, graded one after another by one warm fork server."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Self
+
+from autograder.errors import SubmissionError
+from autograder.examination import prepare
+from autograder.generate import generated_sources, student_notebook
+from autograder.pipeline import grade_submission
+from autograder.records import Refusal
+from autograder.resources import ENGINE
+from autograder.sandbox import ForkServer, isolation_of
+from autograder.spec.course import load_others
+from autograder.spec.seeds import secret_file
+from autograder.submission import canonical, cells_to_run, read_submission, recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from autograder.records import Cell, Result
+    from autograder.spec import Assignment
+    from autograder.spec.course import Course
+
+PLOTTING = "matplotlib.pyplot"
+
+
+class Grader:
+    """A sheet made ready, and the fork servers that its submissions need; to be used in a `with` statement.
+
+    Parameters
+    ----------
+    course : Course
+    assignment : Assignment
+    trust : bool, optional
+        Grade without isolation where the machine cannot give it.
+
+    Raises
+    ------
+    OperatorError
+        If student code could reach what it must not, and `trust` is not set.
+    """
+
+    def __init__(self, course: Course, assignment: Assignment, *, trust: bool = False) -> None:
+        seeds = course.seeds(assignment)
+        generated = frozenset(map(canonical, generated_sources(student_notebook(assignment, seeds))))
+        self._examination = prepare(assignment, seeds, generated)
+        sheets = (assignment, *load_others(course, assignment.name))
+        self._sheets = {sheet.name: [exercise.name for exercise in sheet.exercises] for sheet in sheets}
+        self._course, self._trust = course, trust
+        self._stack = ExitStack()
+        self._servers: dict[tuple[str, ...], ForkServer] = {}
+        self.isolation = ""
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            server = self._server(("numpy",))
+            stack.callback(self._stack.close)
+            self.isolation = isolation_of(server, self._closed(), ("autograder", "reference"), trust=self._trust)
+            stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def grade(self, path: Path) -> Result | Refusal:
+        """Grade one file; what is wrong with the file costs that file alone.
+
+        Parameters
+        ----------
+        path : Path
+            A notebook or a script.
+
+        Returns
+        -------
+        Result or Refusal
+        """
+        try:
+            submission = read_submission(path)
+            cells = cells_to_run(submission, self._examination.generated)
+            recognise(cells, submission.assignment, self._examination.assignment.name, self._sheets)
+        except SubmissionError as error:
+            return Refusal(path.name, str(error))
+        return grade_submission(self._examination, path.name, cells, self._server_for(cells), self.isolation)
+
+    def _server_for(self, cells: Iterable[Cell]) -> ForkServer:
+        """Return the server that has loaded what the cells plot with, if they plot."""
+        plots = "matplotlib" in self._examination.assignment.packages and any(
+            "matplotlib" in cell.source for cell in cells
+        )
+        return self._server(("numpy", PLOTTING) if plots else ("numpy",))
+
+    def _server(self, preload: tuple[str, ...]) -> ForkServer:
+        if preload not in self._servers:
+            server = ForkServer(self._examination.assignment.packages, preload)
+            self._servers[preload] = self._stack.enter_context(server)
+        return self._servers[preload]
+
+    def _closed(self) -> list[Path]:
+        """Return what must not open from student code."""
+        root, folder = self._course.root, self._examination.assignment.folder
+        paths = [ENGINE, ENGINE / "pipeline.py", root / "reference", root / "reference" / "__init__.py"]
+        return [*paths, folder, folder / "exercises.py", secret_file(root.name)]
+
+
+def places_for(paths: Iterable[Path], out: Path) -> Iterator[tuple[Path, Path]]:
+    """Pair each file with the folder of its results: its stem, numbered where several files share one.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        Files to grade.
+    out : Path
+        The folder of all results.
+
+    Yields
+    ------
+    (Path, Path)
+        A file, and the folder of its results.
+    """
+    seen: Counter[str] = Counter()
+    for path in paths:
+        stem = path.stem or path.name
+        seen[stem] += 1
+        yield path, out / (stem if seen[stem] == 1 else f"{stem}-{seen[stem]}")

@@ -1,0 +1,213 @@
+"""The command `secant`: one subcommand a door. The only module that prints and exits."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from autograder.errors import AuthorError, Fault, OperatorError, SecantError
+from autograder.records import Outcome, Refusal, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from autograder.spec import Assignment
+    from autograder.spec.course import Course
+    from autograder.spec.seeds import Seeds
+
+WIDTH = 120  # of what is printed where there is no terminal to ask
+
+screen = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+notices = Console(highlight=False, stderr=True)
+
+
+class Door(click.Group):
+    """A group whose commands end in a sentence, never in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; say what went wrong and who must act."""
+        try:
+            return super().invoke(ctx)
+        except AuthorError as error:
+            notices.print(Text(f"{len(error.faults)} fault(s) in the assignment:", "red"))
+            for fault in error.faults:
+                notices.print(Text(str(fault)), soft_wrap=True)
+            ctx.exit(2)
+        except SecantError as error:
+            notices.print(Text(str(error), "red"), soft_wrap=True)
+            ctx.exit(2)
+        except BrokenPipeError:
+            ctx.exit(1)
+
+
+@click.group(cls=Door)
+@click.version_option(package_name="secant")
+def main() -> None:
+    """Make assignments from a NumPy reference, and grade them where student code cannot reach."""
+
+
+@main.command()
+@click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
+@click.option("--out", default="dist", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
+def generate(assignments: tuple[str, ...], out: Path) -> None:
+    """Write the student's and the staff's notebooks of sheets: all of the course, or those named."""
+    from autograder.generate import secrets_of, write_bundle
+    from autograder.spec.course import find_course
+
+    course = find_course()
+    sheets = _load_all(course)
+    wanted = {_sheet(course, name).name for name in assignments} or {sheet.name for sheet, _ in sheets}
+    if not wanted:
+        raise OperatorError(f"{course.root}: there are no assignments; write assignments/NAME/exercises.py first.")
+    secrets = secrets_of(sheets)
+    for sheet, seeds in sheets:
+        if sheet.name in wanted:
+            with _writing_below(out):
+                for path in write_bundle(sheet, seeds, secrets, out):
+                    screen.print(Text(str(path)), soft_wrap=True)
+
+
+@main.command()
+@click.argument("assignment")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--out", default="graded", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--trust-submissions", is_flag=True, help="Grade without isolation where the machine cannot give it.")
+def grade(assignment: str, files: tuple[Path, ...], out: Path, *, trust_submissions: bool) -> None:
+    """Grade notebooks or scripts of a sheet; write FILE's stem/results.json for each into the folder."""
+    from autograder.spec.course import find_course
+
+    course = find_course()
+    graded = _grade_all(course, _sheet(course, assignment), files, out, trust=trust_submissions)
+    _show(graded)
+    screen.print(Text(f"Results: {out}/*/results.json"), soft_wrap=True)
+    complete = all(isinstance(each, Result) and not _is_broken(each) for each in graded)
+    sys.exit(0 if complete else 1)
+
+
+@main.command()
+@click.option(
+    "--out",
+    default="secant-demo",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder to write to.",
+)
+@click.option("--trust-submissions", is_flag=True, help="Grade without isolation where the machine cannot give it.")
+def demo(out: Path, *, trust_submissions: bool) -> None:
+    """Generate the bundled lecture's first sheet, make a small class of it, and grade that class."""
+    from autograder.demo import write_class
+    from autograder.generate import secrets_of, write_bundle
+    from autograder.resources import lecture_root
+    from autograder.spec.course import Course
+
+    course = Course(lecture_root())
+    sheets = _load_all(course)
+    sheet, seeds = sheets[0]
+    screen.print(Text(f"Generating {sheet.name}: {sheet.title}", "bold"))
+    with _writing_below(out):
+        written = write_bundle(sheet, seeds, secrets_of(sheets), out)
+        paths = write_class(sheet, seeds, out / "submissions")
+    screen.print(Text(f"Grading a class of {len(paths)}", "bold"))
+    graded = _grade_all(course, sheet, paths, out / "graded", trust=trust_submissions)
+    _show(graded)
+    screen.print()
+    for name, path in (
+        ("Student's notebook", written[0]),
+        ("Solution", written[1]),
+        ("Submissions", out / "submissions"),
+        ("Results", out / "graded" / "*" / "results.json"),
+    ):
+        screen.print(Text(f"{name + ':':20}{path}"), soft_wrap=True)
+
+
+def _load_all(course: Course) -> list[tuple[Assignment, Seeds]]:
+    """Load every sheet of a course; the faults of all of them are reported together."""
+    sheets: list[Assignment] = []
+    faults: list[Fault] = []
+    for name in course.sheets:
+        try:
+            sheets.append(_sheet(course, name))
+        except AuthorError as error:
+            faults += error.faults
+    if faults:
+        raise AuthorError(faults)
+    return [(sheet, course.seeds(sheet)) for sheet in sheets]
+
+
+def _sheet(course: Course, name: str) -> Assignment:
+    from autograder.spec.course import load
+
+    return load(course, name)
+
+
+@contextmanager
+def _writing_below(out: Path) -> Iterator[None]:
+    """Say what to do about a folder that cannot be written to."""
+    try:
+        yield
+    except OSError as error:
+        raise OperatorError(f"{out}: cannot write there ({error.strerror}); name another folder with --out.") from None
+
+
+def _grade_all(
+    course: Course, sheet: Assignment, files: Sequence[Path], out: Path, *, trust: bool
+) -> list[Result | Refusal]:
+    """Grade files one after another, with a bar where there are many and somebody is looking."""
+    from autograder.classroom import Grader, places_for
+    from autograder.integrations.gradescope import write_results
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    graded: list[Result | Refusal] = []
+    with (
+        Progress(*columns, console=notices, transient=True, disable=len(files) < 2 or not notices.is_terminal) as bar,
+        Grader(course, sheet, trust=trust) as grader,
+    ):
+        task = bar.add_task("grading", total=len(files))
+        for path, folder in places_for(files, out):
+            each = grader.grade(path)
+            with _writing_below(out):
+                write_results(each, folder / "results.json")
+            graded.append(each)
+            bar.advance(task)
+    return graded
+
+
+def _show(graded: Iterable[Result | Refusal]) -> None:
+    """Print one submission check by check, several a row each."""
+    from autograder.report import exercise_table, points_text, summary_table
+
+    several = list(graded)
+    if len(several) == 1 and isinstance(result := several[0], Result):
+        screen.print(exercise_table(result))
+        screen.print(Text(f"{points_text(result.points)} of {points_text(result.possible)} points", "bold"))
+    else:
+        screen.print(summary_table(several))
+    for each in several:
+        if isinstance(each, Result) and _is_broken(each):
+            _report_broken(each)
+
+
+def _is_broken(result: Result) -> bool:
+    return any(mark.finding.outcome is Outcome.BROKEN for score in result.scores for mark in score.marks)
+
+
+def _report_broken(result: Result) -> None:
+    from autograder.report import for_staff
+
+    for score in result.scores:
+        for mark in score.marks:
+            if mark.finding.outcome is Outcome.BROKEN:
+                words = f"{result.submission}: {score.exercise} could not be judged; this is a fault of Secant's."
+                notices.print(Text(words, "bold red"), soft_wrap=True)
+                notices.print(Text(for_staff(mark.finding)), soft_wrap=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""Prepares a sheet for grading: the hidden draws of its cases, and what the reference makes of them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograder.errors import AuthorError, Fault
+from autograder.spec import GradientCheck
+from autograder.verify.calls import copied, jiggled
+from autograder.verify.compare import is_steady
+from autograder.verify.differences import UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from autograder.spec import Assignment, Case, Check, Exercise
+    from autograder.spec.seeds import Seeds
+
+MOVES = 3  # references under inputs moved by one unit in the last place
+SPARES = 3  # further draws of a case where some cannot decide
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One hidden draw of a case.
+
+    Attributes
+    ----------
+    case : str
+        The case's name, which students may see.
+    seed : int
+        Of whatever is drawn while it is judged.
+    arguments : tuple
+    expected : object
+        The reference's value.
+    moved : tuple
+        The reference's values where the arguments were moved by rounding.
+    """
+
+    case: str
+    seed: int
+    arguments: tuple[Any, ...]
+    expected: Any
+    moved: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An exercise with its trials.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    trials : mapping of str to tuple of tuple of Trial
+        By the check's name; for each case and point the trials in the order in which they are tried: the later ones
+        serve where the earlier ones cannot decide.
+    seconds : float
+        What the reference needs for its slowest call.
+    supplied : mapping of str to callable
+        The earlier functions of the sheet that this one builds on, directly or not.
+    """
+
+    exercise: Exercise
+    trials: Mapping[str, tuple[tuple[Trial, ...], ...]]
+    seconds: float
+    supplied: Mapping[str, Callable[..., Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A sheet, ready to grade any number of submissions.
+
+    Attributes
+    ----------
+    assignment : Assignment
+    questions : tuple of Question
+    generated : frozenset of str
+        Sources of the sheet's own cells that need not run: figures, experiments and visible checks.
+    """
+
+    assignment: Assignment
+    questions: tuple[Question, ...]
+    generated: frozenset[str]
+
+
+def prepare(assignment: Assignment, seeds: Seeds, generated: frozenset[str] = frozenset()) -> Examination:
+    """Draw the hidden cases of a sheet and ask the reference.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The sheet.
+    seeds : Seeds
+        The course's.
+    generated : frozenset of str, optional
+        Sources of the sheet's own cells that need not run.
+
+    Returns
+    -------
+    Examination
+
+    Raises
+    ------
+    AuthorError
+        If a case cannot be built, the reference fails on it, or rounding alone changes its whole numbers.
+    """
+    faults: list[Fault] = []
+    questions = tuple(_question(assignment, exercise, seeds, faults) for exercise in assignment.exercises)
+    if faults:
+        raise AuthorError(faults)
+    return Examination(assignment, questions, generated)
+
+
+def builds_on(assignment: Assignment, exercise: Exercise) -> dict[str, Callable[..., Any]]:
+    """Return the earlier functions that an exercise builds on, directly or not, with the losses it derives."""
+    by_function = {other.function: other for other in assignment.exercises}
+    found: dict[str, Callable[..., Any]] = {}
+    waiting = [exercise]
+    while waiting:
+        current = waiting.pop()
+        losses = [check.of for check in current.checks if isinstance(check, GradientCheck)]
+        for function in (*current.uses, *losses):
+            if function in by_function and function.__name__ not in found:
+                found[function.__name__] = function
+                waiting.append(by_function[function])
+    return {other.name: found[other.name] for other in assignment.exercises if other.name in found}
+
+
+def _question(assignment: Assignment, exercise: Exercise, seeds: Seeds, faults: list[Fault]) -> Question:
+    slowest = [0.0]
+    trials: dict[str, tuple[tuple[Trial, ...], ...]] = {}
+    for check in exercise.checks:
+        drawn = []
+        for case in exercise.cases:
+            try:
+                groups = list(_draws(exercise, case, check, seeds, slowest))
+            except Exception as error:  # noqa: BLE001 - whatever the author's builder or reference raises
+                found = f"the case {case.name!r} of {exercise.name} raised {type(error).__name__}: {error}"
+                faults.append(Fault(case.where, found, "make build and the reference agree on it"))
+                break
+            drawn += groups
+            if not all(groups):
+                found = f"the case {case.name!r} of {exercise.name} hangs on rounding in every draw of a point"
+                faults.append(Fault(case.where, found, "keep its steps and ties away from their thresholds"))
+        trials[check.name] = tuple(drawn)
+    return Question(exercise, trials, max(slowest), builds_on(assignment, exercise))
+
+
+def _draws(
+    exercise: Exercise, case: Case, check: Check, seeds: Seeds, slowest: list[float]
+) -> Iterator[tuple[Trial, ...]]:
+    """Yield for each point of a check the trials that may serve it."""
+    spares = 1 + SPARES if isinstance(check, GradientCheck) else 1
+    number = 0
+    for _ in range(check.points):
+        steady: list[Trial] = []
+        for _ in range(spares + SPARES):
+            trial, stays = _trial(exercise, case, seeds.seed(exercise, case, number), slowest)
+            number += 1
+            if stays:
+                steady.append(trial)
+            if len(steady) == spares:
+                break
+        yield tuple(steady)
+
+
+def _trial(exercise: Exercise, case: Case, seed: int, slowest: list[float]) -> tuple[Trial, bool]:
+    arguments = case.build(np.random.default_rng(seed))
+    rng = np.random.default_rng(seed + 1)
+    begun = time.perf_counter()
+    expected = exercise.function(*copied(arguments))
+    slowest[0] = max(slowest[0], time.perf_counter() - begun)
+    moved = tuple(exercise.function(*jiggled(copied(arguments), rng, UNIT)) for _ in range(MOVES))
+    return Trial(case.name, seed, arguments, expected, moved), is_steady(expected, moved)

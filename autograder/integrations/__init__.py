@@ -1,0 +1,1 @@
+"""Platforms: each module translates one platform's words, and decides nothing."""

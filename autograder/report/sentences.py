@@ -1,0 +1,72 @@
+"""Findings in words: one catalogue for students, one for the staff."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import jinja2
+
+from autograder.records import Ended, Late, Message, Outcome, Raised
+from autograder.resources import resource
+
+if TYPE_CHECKING:
+    from autograder.records import CellTrouble, ExerciseScore, Finding
+
+Audience = Literal["student", "staff"]
+
+
+def for_student(finding: Finding, score: ExerciseScore) -> str:
+    """Say what a student may know of a finding.
+
+    Parameters
+    ----------
+    finding : Finding
+        Of one check.
+    score : ExerciseScore
+        The exercise's score, which knows whether earlier functions were put in.
+
+    Returns
+    -------
+    str
+        Plain text; a message of another audience cannot be said here.
+    """
+    sentence = _say(finding.student, "student")
+    if not score.supplied or finding.student.key in {"unwritten", "missing", "broken"}:
+        return sentence
+    names = Message("supplied-passed", {"names": ", ".join(score.supplied)})
+    if finding.outcome is Outcome.PASSED:
+        return _say(names, "student")
+    return f"{sentence} {_say(Message('supplied-failed', names.values), 'student')}"
+
+
+def for_staff(finding: Finding) -> str:
+    """Say what the staff may know of a finding beyond the student's sentence; "" if nothing."""
+    return _say(finding.staff, "staff") if finding.staff else ""
+
+
+def trouble_sentence(trouble: CellTrouble) -> str:
+    """Say how a cell failed to run to its end."""
+    match trouble.answer:
+        case Raised(kind):
+            what = f"raised {kind}; what stands after that line in it did not run"
+        case Late(seconds):
+            what = f"did not end within {seconds:g} seconds and was left out"
+        case Ended():
+            what = "ended the Python process and was left out"
+        case _:
+            what = "did not run"
+    return f"Code cell {trouble.number} {what}."
+
+
+@cache
+def _catalogue(audience: Audience) -> dict[str, jinja2.Template]:
+    text = (resource("templates") / "report" / f"{audience}.toml").read_text(encoding="utf-8")
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - plain text; what writes markup escapes it
+    environment.globals.update(part=None, parts=None)
+    return {key: environment.from_string(sentence) for key, sentence in tomllib.loads(text).items()}
+
+
+def _say(message: Message, audience: Audience) -> str:
+    return _catalogue(audience)[message.key].render(**message.values)
