@@ -1,0 +1,1 @@
+"""The first sheet: linear regression, from one prediction to stochastic gradient descent."""
