@@ -1,0 +1,7 @@
+# Tries the same by sys.exit.
+# expects: predict
+import sys
+
+
+def predict(theta, X):
+    sys.exit(0)
