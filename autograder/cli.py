@@ -199,14 +199,15 @@ def _is_broken(result: Result) -> bool:
 
 
 def _report_broken(result: Result) -> None:
-    from autograder.report import for_staff
+    from autograder.report import for_staff, printable
 
     for score in result.scores:
         for mark in score.marks:
             if mark.finding.outcome is Outcome.BROKEN:
                 words = f"{result.submission}: {score.exercise} could not be judged; this is a fault of Secant's."
-                notices.print(Text(words, "bold red"), soft_wrap=True)
-                notices.print(Text(for_staff(mark.finding)), soft_wrap=True)
+                notices.print(printable(words, "bold red"), soft_wrap=True)
+                for line in for_staff(mark.finding).splitlines():
+                    notices.print(printable(line), soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ import numpy as np
 
 from autograder.errors import AuthorError, Fault
 from autograder.spec import GradientCheck
+from autograder.spec.seeds import DRAWS
 from autograder.verify.calls import copied, jiggled
-from autograder.verify.compare import is_steady
+from autograder.verify.compare import is_steady, numbers
 from autograder.verify.differences import UNIT
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from autograder.spec.seeds import Seeds
 
 MOVES = 3  # references under inputs moved by one unit in the last place
-SPARES = 3  # further draws of a case where some cannot decide
+SPARES = 3  # further trials of a point where the first cannot be told from a wrong one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Question:
     trials : mapping of str to tuple of tuple of Trial
         By the check's name; for each case and point the trials in the order in which they are tried: the later ones
         serve where the earlier ones cannot decide.
+    batches : mapping of str to tuple of tuple
+        By the check's name, the arguments of all first trials.
     seconds : float
         What the reference needs for its slowest call.
     supplied : mapping of str to callable
@@ -66,8 +69,15 @@ class Question:
 
     exercise: Exercise
     trials: Mapping[str, tuple[tuple[Trial, ...], ...]]
+    batches: Mapping[str, tuple[tuple[Any, ...], ...]]
     seconds: float
     supplied: Mapping[str, Callable[..., Any]]
+
+    @property
+    def opening(self) -> tuple[str, tuple[tuple[Any, ...], ...]] | None:
+        """The call that judging it begins with, where that is always the same: a check of agreement's."""
+        first = self.exercise.checks[0]
+        return None if isinstance(first, GradientCheck) else (self.exercise.name, self.batches[first.name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,7 @@ def prepare(assignment: Assignment, seeds: Seeds, generated: frozenset[str] = fr
     faults: list[Fault] = []
     questions = tuple(_question(assignment, exercise, seeds, faults) for exercise in assignment.exercises)
     if faults:
-        raise AuthorError(faults)
+        raise AuthorError(dict.fromkeys(faults))  # several checks draw the same case
     return Examination(assignment, questions, generated)
 
 
@@ -141,13 +151,14 @@ def _question(assignment: Assignment, exercise: Exercise, seeds: Seeds, faults: 
             except Exception as error:  # noqa: BLE001 - whatever the author's builder or reference raises
                 found = f"the case {case.name!r} of {exercise.name} raised {type(error).__name__}: {error}"
                 faults.append(Fault(case.where, found, "make build and the reference agree on it"))
-                break
+                continue
             drawn += groups
             if not all(groups):
                 found = f"the case {case.name!r} of {exercise.name} hangs on rounding in every draw of a point"
                 faults.append(Fault(case.where, found, "keep its steps and ties away from their thresholds"))
         trials[check.name] = tuple(drawn)
-    return Question(exercise, trials, max(slowest), builds_on(assignment, exercise))
+    batches = {name: tuple(group[0].arguments for group in groups if group) for name, groups in trials.items()}
+    return Question(exercise, trials, batches, max(slowest), builds_on(assignment, exercise))
 
 
 def _draws(
@@ -158,7 +169,7 @@ def _draws(
     number = 0
     for _ in range(check.points):
         steady: list[Trial] = []
-        for _ in range(spares + SPARES):
+        for _ in range(DRAWS):
             trial, stays = _trial(exercise, case, seeds.seed(exercise, case, number), slowest)
             number += 1
             if stays:
@@ -173,6 +184,8 @@ def _trial(exercise: Exercise, case: Case, seed: int, slowest: list[float]) -> t
     rng = np.random.default_rng(seed + 1)
     begun = time.perf_counter()
     expected = exercise.function(*copied(arguments))
+    if any(numbers(part) is None for part in (expected if isinstance(expected, tuple) else (expected,))):
+        raise TypeError(f"the reference returned {expected!r:.60}, which is not made of numbers")
     slowest[0] = max(slowest[0], time.perf_counter() - begun)
     moved = tuple(exercise.function(*jiggled(copied(arguments), rng, UNIT)) for _ in range(MOVES))
     return Trial(case.name, seed, arguments, expected, moved), is_steady(expected, moved)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autograder.spec.cut import CutError, cut, mutated
+from autograder.spec.seeds import DRAWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -129,8 +130,8 @@ def _tells(expression: ast.expr) -> bool:
 
 def _seeds(exercise: Exercise, seeds: Seeds) -> Iterator[int]:
     for case in exercise.cases:
-        for point in range(max((check.points for check in exercise.checks), default=0)):
-            yield seeds.seed(exercise, case, point)
+        for number in range(DRAWS * max((check.points for check in exercise.checks), default=0)):
+            yield seeds.seed(exercise, case, number)
 
 
 def _squeezed(text: str) -> str:

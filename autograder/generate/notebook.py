@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-import textwrap
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["prose", "conventions", "setup", "check", "figure", "experiment", "exercise"]
 NOT_RUN: frozenset[Kind] = frozenset({"check", "figure", "experiment"})
+WIDTH = 96  # characters of a line that a notebook shows without scrolling
 LAST_WORD = "visible checks only; hidden cases decide"
 
 
@@ -160,8 +161,16 @@ def _visible_checks(exercise: Exercise, seeds: Seeds) -> str:
 def _visible_check(exercise: Exercise, case: Any, seeds: Seeds) -> str:
     arguments = case.build(seeds.visible(exercise, case))
     expected = exercise.function(*case.build(seeds.visible(exercise, case)))
-    named = zip(inspect.signature(exercise.function).parameters, arguments, strict=False)
-    lines = [f"{name}={literal(value)}," for name, value in named]
-    lines += [f"expected={literal(expected, DIGITS)},"]
-    body = textwrap.indent("\n".join([f"{exercise.name},", f"{case.name!r},", *lines]), "    ")
-    return f"check(\n{body}\n)"
+    named = [*zip(inspect.signature(exercise.function).parameters, arguments, strict=False)]
+    written = [_argument(name, literal(value)) for name, value in named]
+    written.append(_argument("expected", literal(expected, DIGITS)))
+    head = f"check({exercise.name}, {json.dumps(case.name, ensure_ascii=False)},\n"
+    return head + ",\n".join(written) + ")"
+
+
+def _argument(name: str, value: str) -> str:
+    """Write an argument on a line of its own; the rows of a long array stand under each other."""
+    line = f"      {name}={value}"
+    if len(line) > WIDTH and "[[" in line:
+        line = line.replace("], [", "],\n" + " " * (line.index("[[") + 1) + "[")
+    return line

@@ -1,6 +1,14 @@
 """One report, two audiences, with words from `templates/report/`."""
 
 from autograder.report.sentences import for_staff, for_student, trouble_sentence
-from autograder.report.tables import exercise_table, points_text, summary_table
+from autograder.report.tables import exercise_table, points_text, printable, summary_table
 
-__all__ = ["exercise_table", "for_staff", "for_student", "points_text", "summary_table", "trouble_sentence"]
+__all__ = [
+    "exercise_table",
+    "for_staff",
+    "for_student",
+    "points_text",
+    "printable",
+    "summary_table",
+    "trouble_sentence",
+]

@@ -88,5 +88,6 @@ def _reasons(result: Result) -> Text:
             lines.setdefault(said, []).append(score.exercise)
     reasons = [printable(trouble_sentence(trouble), "yellow") for trouble in result.troubles]
     for (sentence, style), exercises in lines.items():
-        reasons.append(Text.assemble((", ".join(exercises) + ": ", style), printable(sentence)))
+        which = "everything" if len(exercises) == len(result.scores) > 1 else ", ".join(exercises)
+        reasons.append(Text.assemble((f"{which}: ", style), printable(sentence)))
     return Text("\n").join(reasons) if reasons else Text("all right", "green")

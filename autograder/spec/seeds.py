@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 VISIBLE = b"the visible siblings of hidden cases"
 PUBLIC = b"the bundled lecture, whose answers are public"
+DRAWS = 7  # of a case for one point: the first, and those that serve where it cannot decide
 VARIABLE = "SECANT_SECRET"
 
 

@@ -60,13 +60,16 @@ def _read_bytes(path: Path) -> bytes:
             raise SubmissionError("is a link; hand in the file itself.") from None
         found = (error.strerror or "error").lower()
         raise SubmissionError(f"cannot be opened ({found}); look at its name and its permissions.") from None
-    with os.fdopen(handle, "rb") as file:
+    try:
         status = os.fstat(handle)
         if stat.S_ISDIR(status.st_mode):
             raise SubmissionError("is a folder; name the files in it.")
         if not stat.S_ISREG(status.st_mode):
             raise SubmissionError("is no regular file; hand in a notebook or a script.")
-        content = file.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else None
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            content = file.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else None
+    finally:
+        os.close(handle)
     if content is None or len(content) > MAX_BYTES:
         size = f"{status.st_size / 1e6:.0f} MB"
         remedy = "clear the outputs (Kernel, Restart & Clear Output) and save it again"

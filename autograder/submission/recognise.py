@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 from autograder.errors import SubmissionError
@@ -59,7 +60,9 @@ def defined_names(cells: Iterable[Cell]) -> set[str]:
     names: set[str] = set()
     for cell in cells:
         try:
-            tree = ast.parse(cell.source)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of an invalid escape in a student's string
+                tree = ast.parse(cell.source)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             names |= {first or second for first, second in DEFINITION.findall(cell.source)}
             continue

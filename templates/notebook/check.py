@@ -1,4 +1,4 @@
-def check(function, case, *, expected, **arguments):
+def check(function, case, /, *, expected, **arguments):
     """Call a function with a visible case and say how its answer compares with the expected one."""
 
     def plain(value):
@@ -7,20 +7,23 @@ def check(function, case, *, expected, **arguments):
 
     def compare(answer, wanted):
         if isinstance(wanted, tuple):
+            if isinstance(answer, np.ndarray) and answer.ndim > 0:
+                answer = list(answer)
             if not isinstance(answer, (tuple, list)) or len(answer) != len(wanted):
                 return f"returned {answer!r}, expected {len(wanted)} values"
             return next(filter(None, map(compare, answer, wanted)), "")
         if answer is None:
             return "returned None (is there a return at the end?)"
         try:
-            found, wanted = plain(answer), plain(wanted)
+            found, right = plain(answer), plain(wanted)
         except ValueError:
             return f"returned {answer!r}, which is no array"
         if found.dtype.kind not in "biuf":
             return f"returned {answer!r}, which is not made of numbers"
-        if found.shape != wanted.shape:
-            return f"returned the shape {np.shape(answer)}, expected {wanted.shape or 'a number'}"
-        if np.all(np.abs(found - wanted) <= 1e-6 * np.max(np.abs(wanted), initial=0.0)):
+        if found.shape != right.shape:
+            return f"returned the shape {np.shape(answer)}, expected {np.shape(wanted) or 'a number'}"
+        tolerance = 1e-6 if right.dtype.kind == "f" else 0
+        if np.all(np.abs(found - right) <= tolerance * np.max(np.abs(right), initial=0.0)):
             return ""
         return f"returned {answer!r}, expected {wanted!r}"
 

@@ -1,0 +1,1 @@
+{"name": "predict", "version": "1.0.0"}

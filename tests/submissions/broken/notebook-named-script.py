@@ -1,0 +1,1 @@
+{"cells": [{"cell_type": "code", "id": "c0", "metadata": {}, "outputs": [], "execution_count": null, "source": "def predict(theta, X):\n    return X @ theta\n"}], "metadata": {"language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}
