@@ -108,6 +108,7 @@ def grade_submission(
     late: set[str] = set()
     names = [exercise.name for exercise in examination.assignment.exercises]
     with Notebook(server, cells) as notebook:
+        notebook.begin(question.opening for question in examination.questions if question.opening)
         for question in examination.questions:
             score = _grade(question, notebook, right, late, names)
             scores.append(score)
@@ -121,7 +122,11 @@ def grade_submission(
 
 
 def _grade(
-    question: Question, notebook: Notebook, right: set[str], late: set[str], names: Sequence[str]
+    question: Question,
+    notebook: Notebook,
+    right: set[str],
+    late: set[str],
+    names: Sequence[str],
 ) -> ExerciseScore:
     """Grade an exercise with the student's own earlier functions and, if it then fails, with correct ones."""
     exercise = question.exercise
@@ -160,7 +165,7 @@ def _judge(question: Question, check: Check, process: Process, right: set[str], 
     groups = question.trials[check.name]
     try:
         if not isinstance(check, GradientCheck):
-            return _agreement(name, check, function, [group[0] for group in groups])
+            return _agreement(name, check, function, question)
         loss: Callable[..., Any] = check.of
         if check.of.__name__ in question.supplied and not supplied:
             if check.of.__name__ not in right:
@@ -177,8 +182,9 @@ def _judge(question: Question, check: Check, process: Process, right: set[str], 
         return Finding(name, check.name, Outcome.BROKEN, Message("broken"), staff)
 
 
-def _agreement(name: str, check: Check, function: Called, trials: Sequence[Trial]) -> Finding:
-    answers = function.many([trial.arguments for trial in trials])
+def _agreement(name: str, check: Check, function: Called, question: Question) -> Finding:
+    trials = [group[0] for group in question.trials[check.name]]
+    answers = function.many(question.batches[check.name])
     for trial, answer in zip(trials, answers, strict=True):
         if found := disagreement(answer, trial.expected, trial.moved):
             outcome = Outcome.FAILED if found.fault == "differs" else Outcome.BLOCKED

@@ -67,9 +67,6 @@ def make_environment(packages: Iterable[str]) -> Environment:
     OperatorError
         If one of them is not installed.
     """
-    folder = tempfile.TemporaryDirectory(prefix="secant-")
-    root = Path(folder.name)
-    allowed = [str(root), *SYSTEM]
     stdlib = Path(sysconfig.get_path("stdlib"))
     extensions = Path(sysconfig.get_config_var("DESTSHARED") or stdlib / "lib-dynload")
     linked = {
@@ -77,6 +74,9 @@ def make_environment(packages: Iterable[str]) -> Environment:
         "extensions": list(_entries(extensions)),
         "packages": sorted(_distribution_entries(packages)),
     }
+    folder = tempfile.TemporaryDirectory(prefix="secant-")
+    root = Path(folder.name)
+    allowed = [str(root), *SYSTEM]
     for name, entries in linked.items():
         (root / name).mkdir()
         for entry in entries:

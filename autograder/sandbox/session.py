@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import builtins
-import contextlib
-import select
 import socket
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from autograder.records import Answer, CellTrouble, Ended, Late, Missing, Raised, Unsendable, Value
+from autograder.records import Answer, CellTrouble, Ended, Late, Missing
+from autograder.sandbox.conversation import Closed, Expired, read_answers, read_raised, receive, send
 from autograder.sandbox.server import ForkServer, send_handle
 from autograder.sandbox.worker import wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from types import TracebackType
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from autograder.records import Cell
 
     Functions = Mapping[str, Callable[..., Any]]
+    Call = tuple[str, Sequence[tuple[Any, ...]]]
 
 CALLBACKS = 100_000  # that one batch of calls may make
-KINDS = {name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)}
-KINDS.add("Interrupted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +42,6 @@ class Deadlines:
     grace: float = 1.0
     call: float = 2.0
     submission: float = 60.0
-
-
-class Closed(Exception):
-    """The other side has closed, died, or sent what is no frame."""
-
-
-class Expired(Exception):
-    """The deadline has passed."""
 
 
 class Notebook:
@@ -83,7 +71,7 @@ class Notebook:
         self._end = time.monotonic() + self.deadlines.submission
         self._pid = 0
         self._channel: socket.socket | None = None
-        self._spare: socket.socket | None = None
+        self._begun: dict[str, tuple[socket.socket, Sequence[tuple[Any, ...]]]] = {}
         self._running = 0
         self._left_out: set[int] = set()
         self.troubles: dict[int, CellTrouble] = {}
@@ -101,6 +89,26 @@ class Notebook:
         """Seconds that the submission has left."""
         return self._end - time.monotonic()
 
+    def begin(self, calls: Iterable[Call]) -> None:
+        """Start exercises ahead on the calls that they will begin with, each in its process.
+
+        A fresh fork pays for every page that it touches first; these do so while the grader judges others.
+
+        Parameters
+        ----------
+        calls : iterable of (str, sequence of tuple)
+            Functions, and the batches of arguments, by identity, that `Exercise.call` will be asked for first.
+        """
+        for name, batch in calls:
+            if name in self.names and (channel := self._fork()):
+                frames = wire.encode({"supplied": []}) + wire.encode({"call": name}, batch)
+                try:
+                    send(channel, frames, time.monotonic() + self.deadlines.call)
+                except (Expired, OSError):
+                    channel.close()
+                else:
+                    self._begun[name] = channel, batch
+
     def exercise(self, supplied: Functions | None = None) -> Exercise:
         """Return the context in which one exercise's functions are called.
 
@@ -111,10 +119,16 @@ class Notebook:
         """
         return Exercise(self, supplied or {})
 
-    def fork(self) -> socket.socket | None:
-        """Fork a process for one exercise, starting the notebook again if something has ended it.
+    def take_begun(self, name: str, batch: Sequence[tuple[Any, ...]]) -> socket.socket | None:
+        """Return the process that was started ahead on just this call, if there is one."""
+        channel, its_batch = self._begun.get(name, (None, None))
+        if its_batch is batch:
+            del self._begun[name]
+            return channel
+        return None
 
-        The next one is forked ahead and warms up meanwhile: a fresh fork pays for every page that it touches first.
+    def fork(self, supplied: Functions) -> socket.socket | None:
+        """Fork a process for one exercise, starting the notebook again if something has ended it.
 
         Returns
         -------
@@ -124,24 +138,23 @@ class Notebook:
         while self.left > 0:
             if self._channel is None and not self._start():
                 return None
-            ready, self._spare = self._spare, None
-            if ready is not None and select.select([ready], [], [], 0)[0]:  # it has died: nothing was asked yet
-                ready.close()
-                ready = None
-            ready = ready or self._fork_one()
-            if ready is not None:
-                self._spare = self._fork_one()
-                return ready
+            if channel := self._fork():
+                try:
+                    send(channel, wire.encode({"supplied": [*supplied]}), time.monotonic() + self.left)
+                except (Expired, OSError):
+                    channel.close()
+                else:
+                    return channel
         return None
 
     def clear(self) -> None:
         """Kill the processes of all exercises."""
-        if self._spare is not None:
-            self._spare.close()
-            self._spare = None
+        for channel, _ in self._begun.values():
+            channel.close()
+        self._begun.clear()
         self._server.clear(self._pid)
 
-    def _fork_one(self) -> socket.socket | None:
+    def _fork(self) -> socket.socket | None:
         if self._channel is None:
             return None
         ours, theirs = socket.socketpair()
@@ -174,10 +187,10 @@ class Notebook:
     def _run_cells(self, channel: socket.socket) -> None:
         cells = [[cell.number, cell.source] for cell in self._cells if cell.number not in self._left_out]
         request = wire.encode({"seconds": self.deadlines.cell, "cells": cells})
-        _send(channel, request, time.monotonic() + self.deadlines.cell)
+        send(channel, request, time.monotonic() + self.deadlines.cell)
         while True:
             seconds = min(self.deadlines.cell + self.deadlines.grace, self.left)
-            head, _ = _receive(channel, time.monotonic() + seconds)
+            head, _ = receive(channel, time.monotonic() + seconds)
             match head:
                 case {"cell": int(number)}:
                     self._running = number
@@ -192,7 +205,7 @@ class Notebook:
     def _note(self, number: int, raised: Any) -> None:
         self.troubles.pop(number, None)
         if raised is not None:
-            answer = _raised(raised)
+            answer = read_raised(raised)
             if answer.kind == "Interrupted":
                 self.troubles[number] = CellTrouble(number, Late(self.deadlines.cell))
             else:
@@ -227,35 +240,15 @@ class Exercise:
         self._supplied = supplied
         self._channel: socket.socket | None = None
         self._failed: Answer | None = None
-        self._proven = False  # whether this process, or its second try, has had its chance
 
     def __enter__(self) -> Self:
-        self._open()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._close()
-
-    def _open(self) -> None:
-        """Take a fresh process; it has answered nothing yet."""
-        self._failed = None
-        self._channel = self._notebook.fork()
-        if self._channel is None:
-            self._failed = Late(self._notebook.deadlines.submission)
-            return
-        try:
-            _send(self._channel, wire.encode({"supplied": [*self._supplied]}), time.monotonic() + self._notebook.left)
-        except (Expired, OSError):
-            self._failed = Ended()
-
-    def _close(self) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._channel is not None:
             self._channel.close()
-            self._channel = None
-            if self._failed is not None:
-                self._notebook.clear()
+        if self._failed is not None:
+            self._notebook.clear()
 
     def call(self, name: str, batch: Sequence[tuple[Any, ...]], seconds: float = 0.0) -> list[Answer]:
         """Call a function of the notebook with many lists of arguments.
@@ -274,27 +267,40 @@ class Exercise:
         list of Answer
             One a call; the list ends at the first that is no `Value`. After a deadline or the end of the process
             every later call gives the same answer. A process that ends before its first answer is tried once more:
-            what ended it may have been the exercise before.
+            what ended it may have been another exercise.
         """
         if name not in self._notebook.names and name not in self._supplied:
             return [Missing(None)]
-        answers = self._ask(name, batch, seconds)
-        if answers == [Ended()] and not self._proven:
-            self._close()
-            self._open()
-            self._proven = True
-            answers = self._ask(name, batch, seconds)
-        self._proven = True
-        return answers
-
-    def _ask(self, name: str, batch: Sequence[tuple[Any, ...]], seconds: float) -> list[Answer]:
         if self._failed is not None:
             return [self._failed]
+        if self._channel is not None:
+            return self._ask(name, batch, seconds)
+        if not self._supplied and (begun := self._notebook.take_begun(name, batch)):
+            self._channel = begun
+            answers = self._ask(name, batch, seconds, sent=True)
+        else:
+            answers = self._ask_anew(name, batch, seconds)
+        return self._ask_anew(name, batch, seconds) if answers == [Ended()] else answers
+
+    def _ask_anew(self, name: str, batch: Sequence[tuple[Any, ...]], seconds: float) -> list[Answer]:
+        """Ask a process that has answered nothing yet, and leave none behind."""
+        if self._channel is not None:
+            self._channel.close()
+            self._notebook.clear()
+        self._failed = None
+        self._channel = self._notebook.fork(self._supplied)
+        if self._channel is None:
+            self._failed = Late(self._notebook.deadlines.submission)
+            return [self._failed]
+        return self._ask(name, batch, seconds)
+
+    def _ask(self, name: str, batch: Sequence[tuple[Any, ...]], seconds: float, *, sent: bool = False) -> list[Answer]:
         assert self._channel is not None
         patience = min(max(seconds, self._notebook.deadlines.call), max(self._notebook.left, 0.1))
         end = time.monotonic() + patience
         try:
-            _send(self._channel, wire.encode({"call": name}, batch), end)
+            if not sent:
+                send(self._channel, wire.encode({"call": name}, batch), end)
             return self._answers(end, len(batch))
         except Expired:
             self._failed = Late(patience)
@@ -305,12 +311,12 @@ class Exercise:
     def _answers(self, end: float, expected: int) -> list[Answer]:
         assert self._channel is not None
         for _ in range(CALLBACKS):
-            head, values = _receive(self._channel, end)
+            head, values = receive(self._channel, end)
             match head:
                 case {"callback": str(name)} if name in self._supplied and isinstance(values, list):
-                    _send(self._channel, self._supply(name, values), end)
+                    send(self._channel, self._supply(name, values), end)
                 case {"answers": list(answers)} if 0 < len(answers) <= expected and isinstance(values, list):
-                    return _read_answers(answers, values)
+                    return read_answers(answers, values)
                 case _:
                     raise Closed
         raise Closed
@@ -321,71 +327,3 @@ class Exercise:
         except Exception as error:  # noqa: BLE001 - called with whatever student code has sent
             return wire.encode({"failed": f"{name} got arguments that it cannot take ({type(error).__name__})"})
         return wire.encode({"tuple": isinstance(value, tuple)}, [value])
-
-
-def _read_answers(answers: list[Any], values: list[Any]) -> list[Answer]:
-    """Read a batch's answers; what is no answer ends the conversation."""
-    read: list[Answer] = []
-    waiting = iter(values)
-    for answer in answers:
-        match answer:
-            case ["value"]:
-                value = next(waiting, Closed)
-                if value is Closed:
-                    raise Closed
-                read.append(Value(value))
-            case ["raised", *rest]:
-                read.append(_raised(rest))
-            case ["unsendable", str(reason)]:
-                read.append(Unsendable(reason[:200].encode(errors="replace").decode()))
-            case _:
-                raise Closed
-    return read
-
-
-def _raised(parts: Any) -> Raised:
-    match parts:
-        case [str(kind), str(message), int() | None as line] if kind in KINDS:
-            return Raised(kind, message[:500].encode(errors="replace").decode(), line)  # no lone surrogates
-    return Raised("Exception", "", None)
-
-
-def _send(channel: socket.socket, frame: bytes, end: float) -> None:
-    channel.settimeout(max(end - time.monotonic(), 0.001))
-    try:
-        channel.sendall(frame)
-    except TimeoutError:
-        raise Expired from None
-
-
-def _receive(channel: socket.socket, end: float) -> tuple[dict[str, Any], Any]:
-    """Receive one frame before the deadline."""
-    body = bytearray()
-    needed = wire.LENGTH.size
-    sized = False
-    channel.setblocking(False)
-    while len(body) < needed or not sized:
-        if len(body) == needed:
-            (needed,) = wire.LENGTH.unpack(body)
-            if needed > wire.MAX_FRAME:
-                raise Closed
-            body.clear()
-            sized = True
-            continue
-        left = end - time.monotonic()
-        if left <= 0:
-            raise Expired
-        if not select.select([channel], [], [], left)[0]:
-            raise Expired
-        with contextlib.suppress(BlockingIOError):
-            try:
-                got = channel.recv(min(needed - len(body), 1 << 20))
-            except ConnectionResetError:
-                raise Closed from None
-            if not got:
-                raise Closed
-            body += got
-    try:
-        return wire.decode(body)
-    except wire.WireError:
-        raise Closed from None

@@ -87,9 +87,11 @@ def near_slope(values: Sequence[float], scale: float, noise: float) -> tuple[flo
     Parameters
     ----------
     values : sequence of float
+        Of the function, at those points.
     scale : float
+        What they were made with.
     noise : float
-        Of these values.
+        Standard deviation of the noise of the values.
 
     Returns
     -------

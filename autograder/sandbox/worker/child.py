@@ -6,12 +6,11 @@ Everything that it says is said by student code, too: the grader believes values
 from __future__ import annotations
 
 import array
+import contextlib
 import os
 import signal
 import socket
 from typing import Any
-
-import numpy as np
 
 from . import cells, limits, wire
 
@@ -44,8 +43,8 @@ def serve_notebook(channel: socket.socket) -> None:
             limits.deny_new_processes()
             channel.close()
             with socket.socket(fileno=handle) as own:
-                warm_up()
-                first, _ = wire.receive(own)
+                with contextlib.suppress(Exception):  # a notebook may have changed NumPy: its functions will tell
+                    first, _ = wire.receive(own)
                 serve_calls(own, namespace, first["supplied"])
             return
         os.close(handle)
@@ -89,12 +88,6 @@ def serve_calls(channel: socket.socket, namespace: dict[str, Any], replaced: lis
         except wire.WireError as error:
             frame = wire.encode({"answers": [["unsendable", str(error)]]})
         wire.send(channel, frame)
-
-
-def warm_up() -> None:
-    """Touch what every call touches: after a fork each page is copied when it is first written to."""
-    head, values = wire.decode(wire.encode({}, [np.ones((2, 2))])[4:])
-    wire.encode(head, [values[0] @ values[0], float(np.mean(values[0])), np.sqrt(values[0]).sum(axis=0), [1, 2.0]])
 
 
 def _asking(channel: socket.socket, name: str) -> Any:

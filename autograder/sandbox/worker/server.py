@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from . import child, limits, wire
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 CONTROL = 3  # the descriptor of the channel to the grader
 ROUNDS = 100  # of killing: enough for any tree of processes that does not grow faster than it is cut
+DYING = 0.001  # seconds that a killed process may need
 
 
 def main(allowed: list[str], preload: list[str]) -> None:
@@ -113,10 +115,12 @@ def clear(spawned: set[int], spared: int) -> int:
     """
     killed: set[int] = set()
     for _ in range(ROUNDS):
-        below = {*spawned, *_children(os.getpid()), *_children(spared)}
-        victims = below - killed - {spared}
-        if not victims:
+        below = {*spawned, *_children(os.getpid()), *_children(spared)} - {spared}
+        if not below:
             break
+        victims = below - killed
+        if not victims:  # children of the spared one, which take a moment to die and then leave theirs to this one
+            time.sleep(DYING)
         for pid in victims:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -131,8 +135,9 @@ def clear(spawned: set[int], spared: int) -> int:
 def _children(pid: int) -> list[int]:
     if not pid:
         return []
-    try:
-        with open(f"/proc/{pid}/task/{pid}/children") as file:  # noqa: PTH123 - no pathlib beside student code
-            return [int(word) for word in file.read().split()]
-    except OSError:
-        return []
+    found: list[int] = []
+    with contextlib.suppress(OSError):  # the process, or a thread of it, may end meanwhile
+        for thread in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208 - no pathlib beside student code
+            with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{thread}/children") as file:  # noqa: PTH123
+                found += [int(word) for word in file.read().split()]
+    return found

@@ -1,0 +1,151 @@
+"""The grader's end of a channel to student code: deadlines, and answers that are read without believing them."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import select
+import time
+from typing import TYPE_CHECKING, Any
+
+from autograder.records import Answer, Raised, Unsendable, Value
+from autograder.sandbox.worker import wire
+
+if TYPE_CHECKING:
+    import socket
+
+KINDS = {name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)}
+KINDS.add("Interrupted")
+
+
+class Closed(Exception):
+    """The other side has closed, died, or sent what is no frame."""
+
+
+class Expired(Exception):
+    """The deadline has passed."""
+
+
+def read_answers(answers: list[Any], values: list[Any]) -> list[Answer]:
+    """Read a batch's answers.
+
+    Parameters
+    ----------
+    answers : list
+        What became of each call.
+    values : list
+        The values of those that returned.
+
+    Returns
+    -------
+    list of Answer
+
+    Raises
+    ------
+    Closed
+        At what is no answer: the conversation is over.
+    """
+    read: list[Answer] = []
+    waiting = iter(values)
+    for answer in answers:
+        match answer:
+            case ["value"]:
+                value = next(waiting, Closed)
+                if value is Closed:
+                    raise Closed
+                read.append(Value(value))
+            case ["raised", *rest]:
+                read.append(read_raised(rest))
+            case ["unsendable", str(reason)]:
+                read.append(Unsendable(reason[:200].encode(errors="replace").decode()))
+            case _:
+                raise Closed
+    return read
+
+
+def read_raised(parts: Any) -> Raised:
+    """Read an exception's description; a kind that is no built-in exception's is not taken over."""
+    match parts:
+        case [str(kind), str(message), int() | None as line] if kind in KINDS:
+            return Raised(kind, message[:500].encode(errors="replace").decode(), line)  # no lone surrogates
+    return Raised("Exception", "", None)
+
+
+def send(channel: socket.socket, frame: bytes, end: float) -> None:
+    """Send one frame before the deadline.
+
+    Parameters
+    ----------
+    channel : socket
+        To a child.
+    frame : bytes
+        From `wire.encode`.
+    end : float
+        The deadline, by `time.monotonic`.
+
+    Raises
+    ------
+    Expired
+        If the other side did not take it in time.
+    OSError
+        If it has closed.
+    """
+    channel.settimeout(max(end - time.monotonic(), 0.001))
+    try:
+        channel.sendall(frame)
+    except TimeoutError:
+        raise Expired from None
+
+
+def receive(channel: socket.socket, end: float) -> tuple[dict[str, Any], Any]:
+    """Receive one frame before the deadline.
+
+    Parameters
+    ----------
+    channel : socket
+        To a child.
+    end : float
+        The deadline, by `time.monotonic`.
+
+    Returns
+    -------
+    head : dict
+    values : object
+        As `wire.decode` returns them.
+
+    Raises
+    ------
+    Expired
+        If no whole frame came in time.
+    Closed
+        If the other side has closed, or sent what is no frame.
+    """
+    body = bytearray()
+    needed = wire.LENGTH.size
+    sized = False
+    channel.setblocking(False)
+    while len(body) < needed or not sized:
+        if len(body) == needed:
+            (needed,) = wire.LENGTH.unpack(body)
+            if needed > wire.MAX_FRAME:
+                raise Closed
+            body.clear()
+            sized = True
+            continue
+        left = end - time.monotonic()
+        if left <= 0:
+            raise Expired
+        if not select.select([channel], [], [], left)[0]:
+            raise Expired
+        with contextlib.suppress(BlockingIOError):
+            try:
+                got = channel.recv(min(needed - len(body), 1 << 20))
+            except ConnectionResetError:
+                raise Closed from None
+            if not got:
+                raise Closed
+            body += got
+    try:
+        return wire.decode(body)
+    except wire.WireError:
+        raise Closed from None
