@@ -40,6 +40,7 @@ OTTER_ROUNDS = 3
 
 
 def main() -> None:
+    """Measure and print."""
     course = Course(lecture_root())
     assignment = load(course, "a01")
     with tempfile.TemporaryDirectory() as name, Grader(course, assignment) as grader:
@@ -113,13 +114,24 @@ def time_otter(folder: Path, assignment: Assignment, notebook: Any, calls: Any) 
         write_otter_test(home / "tests" / f"{exercise.name}.py", exercise, calls)
     (home / "otter_config.json").write_text(json.dumps({"show_hidden": True}))
     (home / "requirements.txt").write_text("numpy\n")
-    generate = [otter, "generate", "-t", "tests", "-c", "otter_config.json", "-r", "requirements.txt", "-o", "grader.zip"]
-    quiet = {"cwd": home, "capture_output": True, "text": True, "check": True}
-    subprocess.run(generate, **quiet)
+    generate = [
+        otter,
+        "generate",
+        "-t",
+        "tests",
+        "-c",
+        "otter_config.json",
+        "-r",
+        "requirements.txt",
+        "-o",
+        "grader.zip",
+    ]
+    subprocess.run(generate, cwd=home, capture_output=True, check=True)
     times = []
     for _ in range(OTTER_ROUNDS + 1):
         begun = time.perf_counter()
-        subprocess.run([otter, "run", "-a", "grader.zip", "-o", "results", "solution.ipynb"], **quiet)
+        run = [otter, "run", "-a", "grader.zip", "-o", "results", "solution.ipynb"]
+        subprocess.run(run, cwd=home, capture_output=True, check=True)
         times.append(time.perf_counter() - begun)
     tests = json.loads((home / "results" / "results.json").read_text())["tests"]
     scored = [test for test in tests if "max_score" in test]

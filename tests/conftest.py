@@ -17,25 +17,25 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session")
 def checkout():
-    """The directory of the project."""
+    """Return the directory of the project."""
     return CHECKOUT
 
 
 @pytest.fixture(scope="session")
 def course():
-    """The bundled lecture."""
+    """Return the bundled lecture."""
     return Course(CHECKOUT)
 
 
 @pytest.fixture(scope="session")
 def a01(course):
-    """The first sheet."""
+    """Load the first sheet."""
     return load(course, "a01")
 
 
 @pytest.fixture(scope="session")
 def grader(course, a01):
-    """A grader of the first sheet, its fork server warm."""
+    """Keep a grader of the first sheet, its fork server warm."""
     with Grader(course, a01) as warm:
         yield warm
 

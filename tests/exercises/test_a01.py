@@ -83,8 +83,8 @@ def test_a_wrong_early_exercise_costs_the_later_ones_nothing_and_is_named(grader
 def test_a_gradient_of_a_wrong_loss_earns_nothing(grader, hand_in, points):
     """A sum with a gradient of ones is consistent, and neither of the two gets a point."""
     sources = {
-        "mean_squared_error": "def mean_squared_error(theta, X, y):\n    return float(theta.sum())\n",
-        "mean_squared_error_gradient": "def mean_squared_error_gradient(theta, X, y):\n    return np.ones(len(theta))\n",
+        "mean_squared_error": "def mean_squared_error(theta, X, y):\n    return theta.sum()\n",
+        "mean_squared_error_gradient": "def mean_squared_error_gradient(theta, X, y):\n    return 0 * theta + 1\n",
     }
     earned = points(grader.grade(hand_in(sources)))
     assert earned["mean_squared_error"] == earned["mean_squared_error_gradient"] == 0
