@@ -12,7 +12,7 @@ from autograder.errors import AuthorError, Fault
 from autograder.spec import GradientCheck
 from autograder.spec.seeds import DRAWS
 from autograder.verify.calls import copied, jiggled
-from autograder.verify.compare import is_steady, numbers
+from autograder.verify.compare import Expectation, expectation, is_steady, numbers
 from autograder.verify.differences import UNIT
 
 if TYPE_CHECKING:
@@ -38,15 +38,15 @@ class Trial:
     arguments : tuple
     expected : object
         The reference's value.
-    moved : tuple
-        The reference's values where the arguments were moved by rounding.
+    right : Expectation
+        The same, ready to be compared with.
     """
 
     case: str
     seed: int
     arguments: tuple[Any, ...]
     expected: Any
-    moved: tuple[Any, ...]
+    right: Expectation
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +188,4 @@ def _trial(exercise: Exercise, case: Case, seed: int, slowest: list[float]) -> t
         raise TypeError(f"the reference returned {expected!r:.60}, which is not made of numbers")
     slowest[0] = max(slowest[0], time.perf_counter() - begun)
     moved = tuple(exercise.function(*jiggled(copied(arguments), rng, UNIT)) for _ in range(MOVES))
-    return Trial(case.name, seed, arguments, expected, moved), is_steady(expected, moved)
+    return Trial(case.name, seed, arguments, expected, expectation(expected, moved)), is_steady(expected, moved)

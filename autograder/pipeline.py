@@ -186,7 +186,7 @@ def _agreement(name: str, check: Check, function: Called, question: Question) ->
     trials = [group[0] for group in question.trials[check.name]]
     answers = function.many(question.batches[check.name])
     for trial, answer in zip(trials, answers, strict=True):
-        if found := disagreement(answer, trial.expected, trial.moved):
+        if found := disagreement(answer, trial.right):
             outcome = Outcome.FAILED if found.fault == "differs" else Outcome.BLOCKED
             message = Message(found.fault, {"case": trial.case, **found.values})
             return Finding(name, check.name, outcome, message, Message("seed", {"seed": trial.seed}))

@@ -36,6 +36,50 @@ class Disagreement:
     values: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What an answer is compared with, made ready once for any number of answers.
+
+    Attributes
+    ----------
+    wanted : ndarray
+        The reference's value without its unit axes; empty if there are parts.
+    tolerance : float
+        How far an entry may be from it.
+    shape : str
+        The reference's shape, in words.
+    parts : tuple of Expectation or None
+        One for each value, if the reference returns a tuple.
+    """
+
+    wanted: NDArray[Any]
+    tolerance: float
+    shape: str
+    parts: tuple[Expectation, ...] | None = None
+
+
+def expectation(expected: Any, moved: Sequence[Any] = ()) -> Expectation:
+    """Make ready what answers are compared with.
+
+    Parameters
+    ----------
+    expected : float, int, array or tuple
+        The reference's value.
+    moved : sequence, optional
+        The reference's values where its inputs were moved by one unit in the last place.
+
+    Returns
+    -------
+    Expectation
+    """
+    if isinstance(expected, tuple):
+        parts = tuple(expectation(part, [other[i] for other in moved]) for i, part in enumerate(expected))
+        return Expectation(np.empty(0), 0.0, "", parts)
+    wanted = numbers(expected)
+    assert wanted is not None
+    return Expectation(wanted, tolerance(wanted, moved), _shape(expected))
+
+
 def disagreement(  # noqa: PLR0911 - one return a fault reads best
     answer: Any, expected: Any, moved: Sequence[Any] = ()
 ) -> Disagreement | None:
@@ -48,7 +92,7 @@ def disagreement(  # noqa: PLR0911 - one return a fault reads best
     ----------
     answer : object
         As it came.
-    expected : float, int, array or tuple
+    expected : float, int, array, tuple or Expectation
         The reference's value.
     moved : sequence, optional
         The reference's values where its inputs were moved by one unit in the last place.
@@ -57,19 +101,19 @@ def disagreement(  # noqa: PLR0911 - one return a fault reads best
     -------
     Disagreement or None
     """
-    if isinstance(expected, tuple):
-        return _tuple(answer, expected, moved)
+    right = expected if isinstance(expected, Expectation) else expectation(expected, moved)
     if answer is None:
         return Disagreement("nothing-returned", {})
-    found, wanted = numbers(answer), numbers(expected)
-    assert wanted is not None
+    if right.parts is not None:
+        return _tuple(answer, right.parts)
+    found = numbers(answer)
     if found is None:
         return Disagreement("wrong-type", {"found": type(answer).__name__})
-    if found.shape != wanted.shape:
-        return Disagreement("wrong-shape", {"found": _shape(answer), "expected": _shape(expected)})
-    if not np.all(np.isfinite(found)):
+    if found.shape != right.wanted.shape:
+        return Disagreement("wrong-shape", {"found": _shape(answer), "expected": right.shape})
+    if not np.isfinite(found).all():
         return Disagreement("not-finite", {})
-    if np.all(_apart(found, wanted) <= tolerance(wanted, moved)):
+    if (_apart(found, right.wanted) <= right.tolerance).all():
         return None
     return Disagreement("differs", {})
 
@@ -134,17 +178,15 @@ def _apart(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.float64]:
     return distance
 
 
-def _tuple(answer: Any, expected: tuple[Any, ...], moved: Sequence[Any]) -> Disagreement | None:
-    if answer is None:
-        return Disagreement("nothing-returned", {})
+def _tuple(answer: Any, parts: tuple[Expectation, ...]) -> Disagreement | None:
     if isinstance(answer, np.ndarray) and answer.ndim > 0:
         answer = list(answer)
-    if not isinstance(answer, list | tuple) or len(answer) != len(expected):
+    if not isinstance(answer, list | tuple) or len(answer) != len(parts):
         found = len(answer) if isinstance(answer, list | tuple) else 1
-        return Disagreement("wrong-count", {"found": found, "expected": len(expected)})
-    for i, part in enumerate(expected):
-        if fault := disagreement(answer[i], part, [other[i] for other in moved]):
-            return Disagreement(fault.fault, {**fault.values, "part": i + 1, "parts": len(expected)})
+        return Disagreement("wrong-count", {"found": found, "expected": len(parts)})
+    for i, part in enumerate(parts):
+        if fault := disagreement(answer[i], part):
+            return Disagreement(fault.fault, {**fault.values, "part": i + 1, "parts": len(parts)})
     return None
 
 

@@ -12,6 +12,7 @@ import resource
 import signal
 import struct
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ LIMITS = {
     resource.RLIMIT_CORE: 0,
 }
 
+_kept: list[ctypes.Array[ctypes.c_char]] = []  # what a pointer points to must stay
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
 
@@ -143,9 +145,21 @@ def deny_new_processes() -> None:
     OSError
         If the kernel refuses the filter.
     """
+    program = process_filter()
+    if program is not None:
+        mode, unused = ctypes.c_ulong(SECCOMP_MODE_FILTER), ctypes.c_ulong(0)
+        _checked(_libc.prctl(PR_SET_SECCOMP, mode, program, unused, unused), "seccomp")
+
+
+@cache
+def process_filter() -> ctypes.Array[ctypes.c_char] | None:
+    """Return the seccomp program (a struct sock_fprog) that denies new processes; None where its numbers are unknown.
+
+    Kept, so that the many processes that install it do not each assemble it.
+    """
     numbers = SYSTEM_CALLS.get(os.uname().machine) if LINUX else None
     if numbers is None:
-        return
+        return None
     denied = [numbers[name] for name in ("fork", "vfork", "execve", "execveat") if name in numbers]
     eperm, enosys = SECCOMP_ERRNO | errno.EPERM, SECCOMP_ERRNO | errno.ENOSYS
     program = [
@@ -165,10 +179,9 @@ def deny_new_processes() -> None:
         (RETURN, 0, 0, SECCOMP_ALLOW),
     ]
     code = b"".join(struct.pack("=HBBI", *step) for step in program)
-    buffer = ctypes.create_string_buffer(code, len(code))
-    filter_program = struct.pack("@HP", len(program), ctypes.addressof(buffer))
-    mode, unused = ctypes.c_ulong(SECCOMP_MODE_FILTER), ctypes.c_ulong(0)
-    _checked(_libc.prctl(PR_SET_SECCOMP, mode, filter_program, unused, unused), "seccomp")
+    _kept.append(ctypes.create_string_buffer(code, len(code)))
+    address = struct.pack("@HP", len(program), ctypes.addressof(_kept[-1]))
+    return ctypes.create_string_buffer(address, len(address))
 
 
 def die_with_parent() -> None:
