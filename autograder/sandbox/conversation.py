@@ -124,6 +124,8 @@ def receive(channel: socket.socket, end: float) -> tuple[dict[str, Any], Any]:
     needed = wire.LENGTH.size
     sized = False
     channel.setblocking(False)
+    waiting = select.poll()  # unlike select it takes any descriptor
+    waiting.register(channel, select.POLLIN)
     while len(body) < needed or not sized:
         if len(body) == needed:
             (needed,) = wire.LENGTH.unpack(body)
@@ -135,7 +137,7 @@ def receive(channel: socket.socket, end: float) -> tuple[dict[str, Any], Any]:
         left = end - time.monotonic()
         if left <= 0:
             raise Expired
-        if not select.select([channel], [], [], left)[0]:
+        if not waiting.poll(1000 * left):
             raise Expired
         with contextlib.suppress(BlockingIOError):
             try:

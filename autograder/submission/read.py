@@ -101,6 +101,8 @@ def _notebook(text: str) -> tuple[list[Cell], str | None]:
     if language and not language.startswith(("python", "ipython")):
         raise SubmissionError(f"is a notebook for {language[:20]!r}, not for Python; use the handed-out one.")
     cells = list(_code_cells(_dict(notebook)))
+    if not cells:
+        raise SubmissionError("is a notebook without code cells; hand in the sheet's own notebook.")
     assignment = _dict(metadata.get("secant")).get("assignment")
     return cells, assignment if isinstance(assignment, str) else None
 

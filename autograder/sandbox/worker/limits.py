@@ -25,6 +25,7 @@ LANDLOCK_CREATE_RULESET, LANDLOCK_ADD_RULE, LANDLOCK_RESTRICT_SELF = (
     445,
     446,
 )  # the same on every machine
+CAPABILITY_VERSION_3 = 0x20080522
 READ_FILE, READ_DIR = 1 << 2, 1 << 3
 
 # seccomp's classic BPF: (operation, steps if true, steps if false, operand); offsets are those of struct seccomp_data.
@@ -132,9 +133,22 @@ def confine(ruleset: int | None) -> None:
     die_with_parent()
     prctl(PR_SET_DUMPABLE, 0)
     prctl(PR_SET_NO_NEW_PRIVS, 1)
+    drop_capabilities()
     if ruleset is not None:
         _checked(_libc.syscall(LANDLOCK_RESTRICT_SELF, ruleset, 0), "landlock_restrict_self")
         os.close(ruleset)
+
+
+def drop_capabilities() -> None:
+    """Give up what root may do beyond owning files: raw sockets, other users' processes, the clock, reboot.
+
+    Raises
+    ------
+    OSError
+        If the kernel refuses.
+    """
+    header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
+    _checked(_libc.capset(header, bytes(24)), "capset")  # effective, permitted, inheritable: none
 
 
 def deny_new_processes() -> None:

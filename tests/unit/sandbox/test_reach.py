@@ -1,0 +1,206 @@
+"""What student code can reach: the standard library and the declared packages, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.records import Cell, Late
+from autograder.sandbox import Deadlines, Notebook
+from autograder.sandbox import session as sessions
+from autograder.sandbox.worker import limits
+from tests.unit.sandbox.conftest import PATIENT, PLAIN, called, landlocked
+
+# --- what student code can reach ------------------------------------------------------------------------------
+
+REACH = """
+import importlib, os, socket
+
+def opens(path, mode="rb"):
+    try:
+        open(path, mode).close()
+        return "opened"
+    except OSError as error:
+        return type(error).__name__
+
+def lists(path):
+    try:
+        return len(os.listdir(path))
+    except OSError as error:
+        return type(error).__name__
+
+def imports(name):
+    try:
+        importlib.import_module(name)
+        return "imported"
+    except ImportError as error:
+        return type(error).__name__
+
+def environment():
+    return [f"{k}={v}" for k, v in os.environ.items()]
+
+def connects(port):
+    with socket.socket() as s:
+        s.settimeout(5)
+        try:
+            s.connect(("127.0.0.1", port))
+            return "connected"
+        except OSError as error:
+            return type(error).__name__
+
+def listens():
+    with socket.socket() as s:
+        try:
+            s.bind(("127.0.0.1", 0))
+            return "bound"
+        except OSError as error:
+            return type(error).__name__
+
+def kills(pid, number):
+    try:
+        os.kill(pid, number)
+        return "killed"
+    except OSError as error:
+        return type(error).__name__
+
+def handles():
+    found = []
+    for handle in range(64):
+        try:
+            os.fstat(handle)
+            found.append(handle)
+        except OSError:
+            pass
+    return found
+
+def path():
+    import sys
+    return sys.path
+
+def forks():
+    try:
+        if os.fork() == 0:
+            os._exit(0)
+        return "forked"
+    except OSError as error:
+        return type(error).__name__
+
+def executes():
+    try:
+        os.execv("/bin/true", ["true"])
+    except OSError as error:
+        return type(error).__name__
+
+def threads():
+    import threading
+    done = []
+    thread = threading.Thread(target=lambda: done.append(1))
+    thread.start()
+    thread.join()
+    return done
+"""
+
+
+@pytest.fixture(scope="module")
+def reach(server):
+    """Give a function that calls one of the above in the sandbox."""
+    with Notebook(server, [Cell(1, REACH)], PATIENT) as run:
+        yield lambda name, *arguments: called(run, name, *arguments).value
+
+
+ENGINE = Path(sessions.__file__).resolve().parents[1]
+
+
+@landlocked
+@pytest.mark.parametrize(
+    "path",
+    ["/etc/passwd", "/etc/hostname", "/proc/self/environ", "/proc/1/environ", ENGINE / "pipeline.py", __file__],
+    ids=str,
+)
+def test_files_of_the_machine_and_of_the_engine_do_not_open(reach, path) -> None:
+    """Neither the machine's files nor the engine's can be read."""
+    assert Path(path).exists()
+    assert reach("opens", str(path)) == "PermissionError"
+
+
+@landlocked
+@pytest.mark.parametrize("path", ["/", "/proc", "/tmp", "/root", str(ENGINE), str(ENGINE.parent)])  # noqa: S108
+def test_folders_cannot_be_listed(reach, path) -> None:
+    """The machine's folders and the checkout cannot be looked into."""
+    assert reach("lists", path) == "PermissionError"
+
+
+@landlocked
+@pytest.mark.parametrize("path", ["/tmp/secant-test", "/dev/shm/secant-test", "new", np.__file__])  # noqa: S108
+def test_nothing_can_be_written(reach, path) -> None:
+    """No file can be made or opened for writing, a package's own least of all."""
+    assert reach("opens", path, "ab") == "PermissionError"
+
+
+@pytest.mark.parametrize(
+    "name", ["autograder", "reference", "assignments", "pytest", "hypothesis", "pip", "platformdirs"]
+)
+def test_what_was_not_declared_does_not_import(reach, name) -> None:
+    """Neither the engine nor the lecture nor anything else that is installed can be imported."""
+    assert reach("imports", name) == "ModuleNotFoundError"
+
+
+@pytest.mark.parametrize("name", ["numpy", "numpy.linalg", "json", "dataclasses", "math", "sqlite3", "unittest.mock"])
+def test_what_was_declared_imports(reach, name) -> None:
+    """The declared package and the standard library can be imported."""
+    assert reach("imports", name) == "imported"
+
+
+def test_the_environment_has_no_secrets(reach) -> None:
+    """Four variables are all that student code finds in its environment."""
+    assert sorted(reach("environment")) == ["HOME=/", "MPLBACKEND=Agg", "OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1"]
+
+
+def test_the_import_path_does_not_lead_to_the_engine(reach) -> None:
+    """Neither the checkout nor the folder that packages are installed in is on the import path."""
+    assert not [each for each in reach("path") if str(ENGINE) in each or "site-packages" in each]
+
+
+@pytest.mark.skipif(os.uname().machine not in limits.SYSTEM_CALLS, reason="no filter for this machine")
+def test_an_exercise_starts_no_process(reach) -> None:
+    """An exercise can neither fork nor execute; threads it may have."""
+    assert reach("forks") == "PermissionError"
+    assert reach("executes") == "PermissionError"
+    assert reach("threads") == [1]
+
+
+def test_one_channel_is_all_that_is_open(reach) -> None:
+    """An exercise's process has its own channel beside the standard streams, and no other's."""
+    assert len(reach("handles")) == 4
+
+
+@pytest.mark.skipif(limits.landlock_version() < 4, reason="this kernel's Landlock does not know TCP")
+def test_tcp_is_refused(reach) -> None:
+    """No TCP connection can be made or waited for, not even to this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        assert reach("connects", listening.getsockname()[1]) == "PermissionError"
+    assert reach("listens") == "PermissionError"
+
+
+@pytest.mark.skipif(limits.landlock_version() < 6, reason="this kernel's Landlock does not confine signals")
+@pytest.mark.parametrize("number", [0, 9, 19], ids=["look", "kill", "stop"])
+def test_no_process_outside_can_be_signalled(server, reach, number) -> None:
+    """Student code can kill, stop or look for neither the grader nor the server."""
+    for pid in (os.getpid(), server._process.pid):
+        assert reach("kills", pid, number) == "PermissionError"
+    assert server._process.poll() is None
+
+
+def test_time_is_counted_for_the_whole_submission(server) -> None:
+    """What a submission has left shrinks, and an exercise that begins after its end is late."""
+    with Notebook(server, [Cell(1, PLAIN)], Deadlines(cell=5, grace=1, call=0.1, submission=0.3)) as run:
+        before = run.left
+        while run.left > 0:
+            time.sleep(0.05)
+        assert run.left < before
+        assert called(run, "double", 1) == Late(0.3)
