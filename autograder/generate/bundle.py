@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -10,8 +11,11 @@ from autograder.errors import AuthorError, Fault
 from autograder.generate.leaks import leaks_in
 from autograder.generate.notebook import solution_notebook, student_notebook
 from autograder.records import Place
+from autograder.spec.cut import place_of
+from autograder.spec.prose import read_prose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from autograder.generate.leaks import Secrets
@@ -46,7 +50,7 @@ def write_bundle(assignment: Assignment, seeds: Seeds, secrets: Secrets, out: Pa
     student = student_notebook(assignment, seeds)
     solution = solution_notebook(assignment, seeds)
     data = {name: (assignment.folder / name).read_bytes() for name in assignment.data}
-    if faults := _leaks(assignment, student, data, secrets):
+    if faults := [*_leaks(assignment, student, data, secrets)]:
         raise AuthorError(faults)
     folder = out / assignment.name
     files = {
@@ -65,12 +69,50 @@ def write_bundle(assignment: Assignment, seeds: Seeds, secrets: Secrets, out: Pa
 
 def _leaks(
     assignment: Assignment, student: nbformat.NotebookNode, data: dict[str, bytes], secrets: Secrets
-) -> list[Fault]:
-    where = Place(str(assignment.folder / "assignment.md"), 1)
-    texts = {f"the student's cell {cell.id}": cell.source for cell in student.cells}
-    texts |= {f"the data file {name}": content.decode("utf-8", "replace") for name, content in data.items()}
-    return [
-        Fault(where, f"{name} gives away {leak}", "write it without the answer")
-        for name, text in texts.items()
-        for leak in leaks_in(text, secrets)
-    ]
+) -> Iterator[Fault]:
+    copied, made = _copied(assignment), _made(assignment)
+    for cell in student.cells:
+        for answer, found in leaks_in(cell.source, secrets).items():
+            where = made.get(cell.id) or Place(str(assignment.folder / "assignment.md"), 1)
+            if start := copied.get(cell.id):
+                where = Place(start.file, start.line + _line(cell.source, answer, secrets))
+            yield _leak(where, answer, found)
+    for name, content in data.items():
+        for answer, found in leaks_in(content.decode("utf-8", "replace"), secrets).items():
+            yield _leak(Place(str(assignment.folder / name), 1), answer, found)
+
+
+def _leak(where: Place, answer: str, found: str) -> Fault:
+    quoted = f" ({found!r})" if found else ""
+    return Fault(where, f"this gives away {answer}{quoted}", "write it without the answer")
+
+
+def _copied(assignment: Assignment) -> dict[str, Place]:
+    """Return where the cells that are copied from the sheet's files begin there, by the cells' ids."""
+    prose, figures = read_prose(assignment), assignment.folder / "figures.py"
+    count: Counter[str] = Counter()
+    places = {}
+    for block in prose.blocks:
+        count[block.kind] += 1
+        if block.kind == "figure":
+            before = figures.read_bytes().decode().partition(prose.figures[block.text])[0]
+            places[f"figure-{block.text}"] = Place(str(figures), before.count("\n") + 1)
+        elif block.kind in {"prose", "experiment"}:
+            first = block.line + (block.kind == "experiment")  # below its fence
+            places[f"{block.kind}-{count[block.kind]}"] = Place(str(assignment.folder / "assignment.md"), first)
+    return places
+
+
+def _made(assignment: Assignment) -> dict[str, Place]:
+    """Return what the cells of the exercises are made of, by the cells' ids: the function, and the record."""
+    places = {}
+    for exercise in assignment.exercises:
+        places[f"exercise-{exercise.name}"] = place_of(exercise)
+        places[f"heading-{exercise.name}"] = places[f"check-{exercise.name}"] = exercise.where
+    return places
+
+
+def _line(source: str, answer: str, secrets: Secrets) -> int:
+    """Return the number of the line that gives an answer away by itself, from 0; 0 if it takes several."""
+    lines = source.splitlines()
+    return next((number for number, line in enumerate(lines) if answer in leaks_in(line, secrets)), 0)

@@ -25,9 +25,9 @@ class Secrets:
     Attributes
     ----------
     statements : dict of str to str
-        Normalised statements and expressions of holes and mutants, and where each comes from.
+        Normalised statements and expressions of holes and mutants, and what each is an answer of.
     texts : dict of str to str
-        Hidden seeds and the names of mutants' authors' words, and where each comes from.
+        Hidden seeds and the words of mutants' authors, and what each is.
     """
 
     statements: dict[str, str]
@@ -54,24 +54,24 @@ def secrets_of(sheets: Iterable[tuple[Assignment, Seeds]]) -> Secrets:
         texts[seeds.secret.hex()] = "the course's secret"
         texts[seeds.secret.decode("ascii", "replace")] = "the course's secret"
         for exercise in assignment.exercises:
-            place = f"{assignment.name}: the solution of {exercise.name}"
+            whose = f"{exercise.name} of {assignment.name}"
             pieces = cut(exercise.function)
             given |= set(_fragments(pieces.fill(textwrap.indent("pass", "    "))))
-            statements |= dict.fromkeys(_fragments(textwrap.dedent(pieces.hole)), place)
+            statements |= dict.fromkeys(_fragments(textwrap.dedent(pieces.hole)), f"the solution of {whose}")
             for mutant in exercise.mutants:
-                place = f"{assignment.name}: the mutant {mutant.name} of {exercise.name}"
-                texts[_folded(mutant.explanation)] = place
+                answer = f"the mutant {mutant.name} of {whose}"
+                texts[_folded(mutant.explanation)] = answer
                 try:
                     found = set(_fragments(mutated(exercise, mutant)))
                 except CutError:
                     continue
-                statements |= {fragment: place for fragment in found if fragment not in statements}
-            texts |= {str(seed): f"{assignment.name}: a seed of {exercise.name}" for seed in _seeds(exercise, seeds)}
-    return Secrets({text: place for text, place in statements.items() if text not in given}, texts)
+                statements |= {fragment: answer for fragment in found if fragment not in statements}
+            texts |= {str(seed): f"a seed of {whose}" for seed in _seeds(exercise, seeds)}
+    return Secrets({text: answer for text, answer in statements.items() if text not in given}, texts)
 
 
-def leaks_in(text: str, secrets: Secrets) -> tuple[str, ...]:
-    """Return the secrets that a text for students contains, as clauses.
+def leaks_in(text: str, secrets: Secrets) -> dict[str, str]:
+    """Return the secrets that a text for students contains.
 
     Parameters
     ----------
@@ -82,16 +82,16 @@ def leaks_in(text: str, secrets: Secrets) -> tuple[str, ...]:
 
     Returns
     -------
-    tuple of str
+    dict of str to str
+        For each answer that is given away, the statement that does; "" where it must not be repeated.
     """
-    places = {secrets.statements[found]: found for found in _fragments(text) if found in secrets.statements}
+    leaks = {secrets.statements[found]: found for found in _fragments(text) if found in secrets.statements}
     squeezed = _squeezed(text)
-    for statement, place in secrets.statements.items():  # in prose, or in a cell that does not parse
-        if place not in places and _squeezed(statement) in squeezed and _stands_alone(statement, text):
-            places[place] = statement
+    for statement, answer in secrets.statements.items():  # in prose, or in a cell that does not parse
+        if answer not in leaks and _squeezed(statement) in squeezed and _stands_alone(statement, text):
+            leaks[answer] = statement
     folded = _folded(text)
-    places |= {place: "it" for secret, place in secrets.texts.items() if secret in text or secret in folded}
-    return tuple(f"{place} ({found!r})" for place, found in places.items())
+    return leaks | {answer: "" for secret, answer in secrets.texts.items() if secret in text or secret in folded}
 
 
 def _fragments(source: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from autograder.spec import Assignment, Exercise
+    from autograder.spec.prose import Prose
     from autograder.spec.seeds import Seeds
 
 Kind = Literal["prose", "conventions", "setup", "check", "figure", "experiment", "exercise"]
@@ -121,7 +122,7 @@ def _parts(assignment: Assignment, seeds: Seeds, write: Callable[[Exercise], str
     count = {"prose": 0, "experiment": 0}
     for block in prose.blocks:
         if block.kind == "conventions":
-            yield from _opening(assignment)
+            yield from _opening(assignment, plots=_plots(prose))
         elif block.kind == "exercise":
             number = [*exercises].index(block.text) + 1
             yield from _exercise(number, exercises[block.text], seeds, write)
@@ -133,14 +134,23 @@ def _parts(assignment: Assignment, seeds: Seeds, write: Callable[[Exercise], str
             yield Part(f"{block.kind}-{count[block.kind]}", block.kind, block.text)
 
 
-def _opening(assignment: Assignment) -> Iterator[Part]:
+def _plots(prose: Prose) -> bool:
+    """Whether the sheet draws anything: pyplot takes longer to load than most cells to run."""
+    return any(
+        block.kind == "figure" or (block.kind == "experiment" and "plt." in block.text) for block in prose.blocks
+    )
+
+
+def _opening(assignment: Assignment, *, plots: bool) -> Iterator[Part]:
     """Yield the conventions, and what every later cell needs."""
     folder = resource("templates") / "notebook"
     template = jinja2.Template((folder / "conventions.md").read_text(encoding="utf-8"), trim_blocks=False)
-    text = template.render(points=assignment.points, exercises=assignment.exercises)
+    several = any(len(exercise.checks) > 1 for exercise in assignment.exercises)
+    text = template.render(points=assignment.points, exercises=assignment.exercises, several=several)
     yield Part("conventions", "conventions", text.strip())
     yield Part("setup", "setup", "import numpy as np")
-    yield Part("plotting", "figure", "import matplotlib.pyplot as plt")
+    if plots:
+        yield Part("plotting", "setup", "import matplotlib.pyplot as plt")
     yield Part("check", "check", (folder / "check.py").read_text(encoding="utf-8").strip())
 
 

@@ -13,7 +13,7 @@ from autograder.errors import AuthorError, Fault, OperatorError
 from autograder.records import Place
 from autograder.resources import lecture_root
 from autograder.spec.faults import faults_of
-from autograder.spec.records import Assignment
+from autograder.spec.records import Assignment, Exercise
 from autograder.spec.seeds import PUBLIC, Seeds, course_secret
 
 
@@ -101,7 +101,8 @@ def load(course: Course, name: str) -> Assignment:
     if not isinstance(assignment, Assignment):
         remedy = "name the sheet's record ASSIGNMENT = Assignment(...)"
         raise AuthorError([Fault(Place(str(place), 1), "there is no record ASSIGNMENT", remedy)])
-    if faults := faults_of(assignment):
+    made = frozenset(record.name for record in vars(module).values() if isinstance(record, Exercise))
+    if faults := faults_of(assignment, made):
         raise AuthorError(faults)
     return assignment
 
@@ -165,5 +166,6 @@ def _import_fault(course: Course, place: Path, error: Exception) -> Fault:
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if any(Path(frame.filename).is_relative_to(home) for home in homes)]
     where = Place(own[-1].filename, own[-1].lineno or 1) if own else Place(str(place), 1)
-    remedy = "make the file importable (a function that was renamed is found here)"
+    renamed = isinstance(error, AttributeError | ImportError)
+    remedy = "make the import work: a function that was renamed is found here" if renamed else "mend the line"
     return Fault(where, f"importing it raised {type(error).__name__}: {error}", remedy)

@@ -8,6 +8,8 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from autograder.records import Place
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -18,7 +20,19 @@ END = "# END SOLUTION"
 
 
 class CutError(ValueError):
-    """A function that cannot be cut; the message is a clause for the author."""
+    """A function that cannot be cut.
+
+    Parameters
+    ----------
+    found : str
+        What is wrong, as a clause.
+    remedy : str
+        What the author should do, as a clause.
+    """
+
+    def __init__(self, found: str, remedy: str) -> None:
+        super().__init__(found)
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +78,29 @@ def cut(function: Callable[..., Any]) -> Cut:
     lines = _plain_source(function).split("\n")
     at = {marker: [i for i, line in enumerate(lines) if line.strip() == marker] for marker in (BEGIN, END)}
     if any(len(found) != 1 for found in at.values()):
-        raise CutError(f"needs exactly one line '{BEGIN}' and one '{END}'")
+        raise CutError(_miscounted(len(at[BEGIN]), len(at[END])), "mark the lines that the student writes, once")
     (begin,), (end,) = at[BEGIN], at[END]
     hole = "\n".join(lines[begin + 1 : end])
     try:
         empty = begin > end or not statements(hole)
     except SyntaxError:
-        raise CutError(f"has half a statement between '{BEGIN}' and '{END}'") from None
+        found = f"has half a statement between '{BEGIN}' and '{END}'"
+        raise CutError(found, "move them around whole statements") from None
     if empty:
-        raise CutError(f"has no statement between '{BEGIN}' and '{END}'")
+        found = f"has no statement between '{BEGIN}' and '{END}'"
+        raise CutError(found, "move them around the lines that the student writes")
     return Cut("\n".join(lines[:begin]), hole, "\n".join(lines[end + 1 :]))
+
+
+def place_of(exercise: Exercise) -> Place:
+    """Return the line of the `def` of an exercise's function; the record's own if the function has no source."""
+    function = inspect.unwrap(exercise.function)
+    try:
+        lines, first = inspect.getsourcelines(function)
+    except (OSError, TypeError):
+        return exercise.where
+    decorators = next((number for number, line in enumerate(lines) if line.lstrip().startswith("def ")), 0)
+    return Place(function.__code__.co_filename, first + decorators)
 
 
 def skeleton(exercise: Exercise) -> str:
@@ -100,15 +127,16 @@ def mutated(exercise: Exercise, mutant: Mutant) -> str:
         compile.
     """
     pieces = cut(exercise.function)
-    if (found := pieces.hole.count(mutant.old)) != 1:
-        raise CutError(f"its old text {mutant.old!r} occurs {found} times in the solution of {exercise.name}")
+    if (count := pieces.hole.count(mutant.old)) != 1:
+        found = f"its old text {mutant.old!r} occurs {count} times in the solution of {exercise.name}"
+        raise CutError(found, "lengthen it until it occurs once" if count else "copy the text from the solution")
     if mutant.old == mutant.new:
-        raise CutError("its new text is the old one")
+        raise CutError("its new text is the old one", "write the mistake as the new text")
     source = pieces.fill(pieces.hole.replace(mutant.old, mutant.new))
     try:
         compile(source, mutant.name, "exec")
     except SyntaxError as error:
-        raise CutError(f"its new text does not compile ({error.msg})") from None
+        raise CutError(f"its new text does not compile ({error.msg})", "mend the new text") from None
     return source
 
 
@@ -128,20 +156,30 @@ def statements(hole: str) -> list[ast.stmt]:
     return ast.parse(textwrap.dedent(hole)).body
 
 
+def _miscounted(begins: int, ends: int) -> str:
+    """Say which marker is missing or doubled."""
+    if not begins and not ends:
+        return f"has neither '{BEGIN}' nor '{END}'"
+    if begins and ends:
+        return f"has {begins} lines '{BEGIN}' and {ends} '{END}'"
+    there, missing = (BEGIN, END) if begins else (END, BEGIN)
+    return f"has '{there}' but no '{missing}'"
+
+
 def _plain_source(function: Callable[..., Any], name: str | None = None) -> str:
     """Return a function's source, its signature on one line and without annotations, which a student need not read."""
     try:
         source = textwrap.dedent(inspect.getsource(function)).rstrip("\n")
     except (OSError, TypeError):
-        raise CutError("has no source in a file") from None
+        raise CutError("has no source in a file", "give a function that stands in a file") from None
     (definition,) = ast.parse(source).body
     if not isinstance(definition, ast.FunctionDef):
-        raise CutError("is not defined by def")
+        raise CutError("is not defined by def", "write it with def")
     for argument in ast.walk(definition.args):
         if isinstance(argument, ast.arg):
             argument.annotation = None
     body = definition.body[0]
     if source.split("\n")[body.lineno - 1][: body.col_offset].strip():
-        raise CutError("has its body on the line of its def")
+        raise CutError("has its body on the line of its def", "give the body lines of its own")
     signature = f"def {name or definition.name}({ast.unparse(definition.args)}):"
     return "\n".join([signature, *source.split("\n")[body.lineno - 1 :]])

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.errors import Fault
-from autograder.spec.cut import CutError, cut, mutated, varied
+from autograder.spec.cut import CutError, cut, mutated, place_of, varied
+from autograder.spec.names import name_faults, not_earlier
 from autograder.spec.prose import read_prose
 from autograder.spec.records import Case, Check, Exercise, GradientCheck, Mutant, Record, Variant
 
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
     from autograder.spec.records import Assignment
 
 
-def faults_of(assignment: Assignment) -> tuple[Fault, ...]:
+def faults_of(assignment: Assignment, made: frozenset[str] = frozenset()) -> tuple[Fault, ...]:
     """Return all faults of a sheet's records, in the order of their lines.
 
     Parameters
     ----------
     assignment : Assignment
         As its author wrote it.
+    made : frozenset of str, optional
+        Names of all exercises that the sheet's module holds, listed or not.
 
     Returns
     -------
@@ -37,11 +40,13 @@ def faults_of(assignment: Assignment) -> tuple[Fault, ...]:
     if found:
         return tuple(found)
     found += _sheet(assignment)
-    for number, exercise in enumerate(_of_type(assignment.exercises, Exercise)):
-        earlier = assignment.exercises[:number]
-        found += _exercise(exercise, earlier)
+    exercises = _of_type(assignment.exercises, Exercise)
+    for number, exercise in enumerate(exercises):
+        found += _exercise(exercise, exercises[:number])
+    if not any([*_tuples(exercise)] for exercise in exercises):
+        found += name_faults([exercise for exercise in exercises if inspect.isfunction(exercise.function)])
     if (assignment.folder / "assignment.md").is_file():
-        found += read_prose(assignment).faults
+        found += read_prose(assignment, made).faults
     return tuple(sorted(found, key=lambda fault: (fault.where.file, fault.where.line)))
 
 
@@ -61,7 +66,7 @@ def _sheet(assignment: Assignment) -> Iterator[Fault]:
         yield Fault(where, f"{assignment.folder} has no assignment.md", "write the sheet's prose there")
 
 
-def _exercise(exercise: Exercise, earlier: tuple[Exercise, ...]) -> Iterator[Fault]:
+def _exercise(exercise: Exercise, earlier: list[Exercise]) -> Iterator[Fault]:
     if not inspect.isfunction(exercise.function):
         yield Fault(exercise.where, f"{exercise.name!r} is no Python function", "give the reference function itself")
         return
@@ -69,7 +74,7 @@ def _exercise(exercise: Exercise, earlier: tuple[Exercise, ...]) -> Iterator[Fau
     yield from [*_tuples(exercise)] or _contents(exercise, earlier)
 
 
-def _contents(exercise: Exercise, earlier: tuple[Exercise, ...]) -> Iterator[Fault]:
+def _contents(exercise: Exercise, earlier: list[Exercise]) -> Iterator[Fault]:
     where, name = exercise.where, exercise.name
     if not isinstance(exercise.points, int) or exercise.points <= 0:
         yield Fault(where, f"{name} is worth {exercise.points!r} points", "give a positive whole number")
@@ -85,19 +90,27 @@ def _contents(exercise: Exercise, earlier: tuple[Exercise, ...]) -> Iterator[Fau
     yield from _twice(where, f"check of {name}", [check.name for check in _of_type(exercise.checks, Check)])
     yield from _twice(where, f"mutant of {name}", [each.name for each in _of_type(exercise.mutants, Mutant)])
     yield from _twice(where, f"variant of {name}", [each.name for each in _of_type(exercise.variants, Variant)])
-    allowed = {other.function for other in earlier}
-    for used in exercise.uses:
-        if used not in allowed:
-            found = f"{name} uses {getattr(used, '__name__', used)!r}, which is no earlier exercise of the sheet"
-            yield Fault(where, found, "use the function of an exercise above it")
+    yield from _uses(exercise, earlier)
     for case in _of_type(exercise.cases, Case):
         yield from _case(exercise, case)
     for check in _of_type(exercise.checks, Check):
         yield from _check(exercise, check)
+    is_cut = not [*_uncut(exercise)]
     for mutant in _of_type(exercise.mutants, Mutant):
-        yield from _mutant(exercise, mutant)
+        yield from _mutant(exercise, mutant, is_cut=is_cut)
     for variant in _of_type(exercise.variants, Variant):
         yield from _variant(exercise, variant)
+
+
+def _uses(exercise: Exercise, earlier: list[Exercise]) -> Iterator[Fault]:
+    allowed = {other.function for other in earlier}
+    used: Any
+    for used in exercise.uses:
+        if isinstance(used, str):
+            found = f"{exercise.name} uses {used!r}, which is a text"
+            yield Fault(exercise.where, found, "give the function, not its name")
+        elif used not in allowed:
+            yield not_earlier(exercise, getattr(used, "__name__", str(used)))
 
 
 def _function(exercise: Exercise) -> Iterator[Fault]:
@@ -107,18 +120,24 @@ def _function(exercise: Exercise) -> Iterator[Fault]:
         yield Fault(where, f"{name} lives in the package {package!r}", "move it to a module of reference/")
     if not inspect.getdoc(exercise.function):
         yield Fault(where, f"{name} has no docstring", "write one: it is the student's text")
+    yield from _uncut(exercise)
+
+
+def _uncut(exercise: Exercise) -> Iterator[Fault]:
     try:
         cut(exercise.function)
     except CutError as error:
-        yield Fault(where, f"{name} {error}", "mark the lines that the student writes")
+        yield Fault(place_of(exercise), f"{exercise.name} {error}", error.remedy)
 
 
 def _case(exercise: Exercise, case: Case) -> Iterator[Fault]:
     """Build the case once: what an author's builder gets wrong is said before any student waits."""
     remedy = "return the function's arguments as a tuple, in its order"
     try:
-        arguments = case.build(np.random.default_rng(0))
-        if type(arguments) is not tuple:
+        arguments: Any = case.build(np.random.default_rng(0))
+        if callable(arguments):
+            yield Fault(case.where, f"the case {case.name!r} builds a function", "call it: it returns a builder")
+        elif type(arguments) is not tuple:
             yield Fault(case.where, f"the case {case.name!r} builds a {type(arguments).__name__}", remedy)
         else:
             inspect.signature(exercise.function).bind(*arguments)
@@ -147,16 +166,18 @@ def _check(exercise: Exercise, check: Check) -> Iterator[Fault]:
             yield Fault(where, f"{exercise.name} has no parameter {parameter!r}", f"choose from {', '.join(own)}")
 
 
-def _mutant(exercise: Exercise, mutant: Mutant) -> Iterator[Fault]:
+def _mutant(exercise: Exercise, mutant: Mutant, *, is_cut: bool) -> Iterator[Fault]:
     where = mutant.where
     if not (isinstance(mutant.keeps, int | float) and 0 <= mutant.keeps < 1):
         yield Fault(where, f"the mutant {mutant.name!r} keeps {mutant.keeps!r}", "keep a share from 0 to below 1")
     if not mutant.explanation.strip():
         yield Fault(where, f"the mutant {mutant.name!r} has no explanation", "say what to look at")
+    if not is_cut:
+        return
     try:
         mutated(exercise, mutant)
     except CutError as error:
-        yield Fault(where, f"the mutant {mutant.name!r}: {error}", "copy the text from the solution")
+        yield Fault(where, f"the mutant {mutant.name!r}: {error}", error.remedy)
 
 
 def _variant(exercise: Exercise, variant: Variant) -> Iterator[Fault]:
@@ -164,7 +185,7 @@ def _variant(exercise: Exercise, variant: Variant) -> Iterator[Fault]:
     try:
         varied(exercise, variant)
     except CutError as error:
-        yield Fault(where, f"the variant {variant.name!r} {error}", "give a function that stands in a file")
+        yield Fault(where, f"the variant {variant.name!r} {error}", error.remedy)
         return
     own, other = _parameters(exercise.function), _parameters(variant.function)
     if own != other:

@@ -1,8 +1,8 @@
 """Reads a sheet's prose, `assignment.md`, into the blocks that its notebook is made of.
 
 A line of its own `<!-- exercise: NAME -->`, `<!-- figure: NAME -->` or `<!-- conventions -->` stands for what is
-generated there; a fenced block marked `python` is an experiment, which becomes a code cell; a heading of the second
-level begins a new cell. Inside other fences nothing is looked for.
+generated there, and what only looks like one is a fault; a fenced block marked `python` is an experiment, which becomes
+a code cell; a heading of the second level begins a new cell. Inside other fences nothing is looked for.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 from autograder.errors import Fault
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["prose", "experiment", "exercise", "figure", "conventions"]
 
-MARKER = re.compile(r"<!--\s*(?P<kind>\w+)\s*(?::\s*(?P<name>\w+)\s*)?-->")
+MARKERS = {"exercise": "exercise: NAME", "figure": "figure: NAME", "conventions": "conventions"}
+MARKER = re.compile(r"<!--\s*(?:(?P<kind>exercise|figure)\s*:\s*(?P<name>[^<>]*[^<>\s])|conventions)\s*-->")
+COMMENT = re.compile(r"<!-+\s*(?P<word>\w+)")
 FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s*(?P<language>\w*)[^`]*")
 
 
@@ -55,13 +58,15 @@ class Prose:
     faults: tuple[Fault, ...]
 
 
-def read_prose(assignment: Assignment) -> Prose:
+def read_prose(assignment: Assignment, made: frozenset[str] = frozenset()) -> Prose:
     """Read `assignment.md` and, as text, `figures.py`.
 
     Parameters
     ----------
     assignment : Assignment
         The sheet.
+    made : frozenset of str, optional
+        Names of all exercises that the sheet's module holds, listed or not.
 
     Returns
     -------
@@ -73,7 +78,9 @@ def read_prose(assignment: Assignment) -> Prose:
     blocks = tuple(_blocks(text, str(path), faults))
     figures = _figures(assignment, faults)
     names = [exercise.name for exercise in assignment.exercises if isinstance(exercise, Exercise)]
-    faults += [*_faults(names, str(path), blocks, figures), *_order(names, str(path), blocks)]
+    near = _near(names, blocks, made)
+    faults += [*_faults(str(path), blocks, figures), *_unknown(names, str(path), blocks, near, made)]
+    faults += _order(names, str(path), blocks, {*near.values()} | _words(blocks))
     return Prose(blocks, figures, tuple(faults))
 
 
@@ -104,9 +111,9 @@ def _blocks(text: str, path: str, faults: list[Fault]) -> Iterator[Block]:
                 yield from _prose(kept, start)
                 kept, start = [], number
                 continue
-        elif marker := MARKER.fullmatch(line.strip()):
+        elif block := _alone(line.strip(), number):
             yield from _prose(kept, start)
-            yield Block(marker["kind"], marker["name"] or "", number)  # type: ignore[arg-type]
+            yield block
             kept, start = [], number + 1
             continue
         elif line.startswith("## "):
@@ -124,9 +131,25 @@ def _closes(line: str, fence: str) -> bool:
     return len(found) >= len(fence) and set(found) == {fence[0]}
 
 
+def _alone(line: str, number: int) -> Block | None:
+    """Return the block that a line is by itself: a marker's, or that of what looks like a marker and is none."""
+    if marker := MARKER.fullmatch(line):
+        return Block(marker["kind"] or "conventions", marker["name"] or "", number)  # type: ignore[arg-type]
+    return Block("prose", line, number) if _resembled(line) else None
+
+
+def _resembled(text: str) -> str | None:
+    """Return the marker that a single line looks like without being it."""
+    if "\n" in text:
+        return None
+    words = [found["word"].lower() for found in COMMENT.finditer(text)]
+    return next((near for word in words for near in get_close_matches(word, MARKERS, n=1, cutoff=0.8)), None)
+
+
 def _prose(lines: list[str], start: int) -> Iterator[Block]:
     if text := "\n".join(lines).strip():
-        yield Block("prose", text, start)
+        blank = next(number for number, line in enumerate(lines) if line.strip())
+        yield Block("prose", text, start + blank)
 
 
 def _figures(assignment: Assignment, faults: list[Fault]) -> dict[str, str]:
@@ -146,14 +169,38 @@ def _figures(assignment: Assignment, faults: list[Fault]) -> dict[str, str]:
     }
 
 
-def _faults(names: list[str], path: str, blocks: tuple[Block, ...], figures: dict[str, str]) -> Iterator[Fault]:
+def _near(names: list[str], blocks: tuple[Block, ...], made: frozenset[str]) -> dict[str, str]:
+    """Return for names of no exercise the one that is probably meant, of those that stand nowhere."""
+    placed = {block.text for block in blocks if block.kind == "exercise"}
+    free = [name for name in names if name not in placed]
+    found = {text: get_close_matches(text, free, n=1) for text in placed.difference(names, made)}
+    return {text: near[0] for text, near in found.items() if near}
+
+
+def _words(blocks: tuple[Block, ...]) -> set[str]:
+    """Return the words of the lines that look like markers: what they name is misspelt rather than missing."""
+    slips = {block.text: marker for block in blocks if block.kind == "prose" and (marker := _resembled(block.text))}
+    return {word for text, marker in slips.items() for word in (marker, *re.findall(r"\w+", text))}
+
+
+def _unknown(
+    names: list[str], path: str, blocks: tuple[Block, ...], near: dict[str, str], made: frozenset[str]
+) -> Iterator[Fault]:
+    """Yield the markers of exercises that the sheet does not list."""
+    for block in blocks:
+        if block.kind == "exercise" and (text := block.text) not in names:
+            remedy = f"write {near[text]}, if that is meant" if text in near else f"name one of {', '.join(names)}"
+            remedy = "add it to exercises=(...)" if text in made else remedy
+            yield Fault(Place(path, block.line), f"there is no exercise {text!r}", remedy)
+
+
+def _faults(path: str, blocks: tuple[Block, ...], figures: dict[str, str]) -> Iterator[Fault]:
     """Yield what is wrong with single blocks."""
     for block in blocks:
         where = Place(path, block.line)
-        if block.kind not in {"prose", "experiment", "exercise", "figure", "conventions"}:
-            yield Fault(where, f"there is no marker '{block.kind}'", "write exercise, figure or conventions")
-        elif block.kind == "exercise" and block.text not in names:
-            yield Fault(where, f"there is no exercise {block.text!r}", f"name one of {', '.join(names)}")
+        if block.kind == "prose" and (marker := _resembled(block.text)):
+            remedy = f"write <!-- {MARKERS[marker]} --> alone on its line"
+            yield Fault(where, f"{block.text!r} looks like a marker", remedy)
         elif block.kind == "figure" and block.text not in figures:
             known = ", ".join(figures) or "no function"
             yield Fault(where, f"figures.py has no function {block.text!r}", f"write it; figures.py has {known}")
@@ -165,11 +212,11 @@ def _faults(names: list[str], path: str, blocks: tuple[Block, ...], figures: dic
                 yield Fault(where, f"the experiment is not Python ({error.msg})", "mend the syntax")
 
 
-def _order(names: list[str], path: str, blocks: tuple[Block, ...]) -> Iterator[Fault]:
-    """Yield what is missing, what stands twice and what stands in the wrong place."""
+def _order(names: list[str], path: str, blocks: tuple[Block, ...], meant: set[str]) -> Iterator[Fault]:
+    """Yield what is missing and not misspelt, what stands twice and what stands in the wrong place."""
     placed = [block.text for block in blocks if block.kind == "exercise" and block.text in names]
     for name in names:
-        if (count := placed.count(name)) != 1:
+        if (count := placed.count(name)) != 1 and (count or name not in meant):
             found = f"the exercise {name!r} stands {count} times in the prose"
             yield Fault(Place(path, 1), found, f"write <!-- exercise: {name} --> once")
     drawn = [block.text for block in blocks if block.kind == "figure"]
@@ -178,8 +225,9 @@ def _order(names: list[str], path: str, blocks: tuple[Block, ...]) -> Iterator[F
             found = f"the figure {figure!r} stands {count} times in the prose"
             yield Fault(Place(path, 1), found, "show it once and refer to it")
     if (count := sum(block.kind == "conventions" for block in blocks)) != 1:
-        found = f"the conventions stand {count} times in the prose"
-        yield Fault(Place(path, 1), found, "write <!-- conventions --> once")
+        if count or "conventions" not in meant:
+            found = f"the conventions stand {count} times in the prose"
+            yield Fault(Place(path, 1), found, "write <!-- conventions --> once")
     elif (first := next(block for block in blocks if block.kind != "prose")).kind != "conventions":
         found = "the conventions, and the setup below them, stand after code that needs them"
         yield Fault(Place(path, first.line), found, "move <!-- conventions --> above it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -49,27 +50,45 @@ def test_a_bundle_is_written_again_to_the_byte(tiny, tmp_path) -> None:
     assert {name: (tmp_path / "dist" / name).read_bytes() for name in files_in(tmp_path / "dist")} == before
 
 
+TEXT, FIGURES, DATA = "assignments/s1/assignment.md", "assignments/s1/figures.py", "assignments/s1/data/numbers.csv"
+SHEET, TOPIC = "assignments/s1/exercises.py", "reference/topic.py"
+
+# name: (file, old, new, text on the line that is named)
 LEAKS = {
-    "prose": ("assignments/s1/assignment.md", "A tiny sheet.", "Answer: scale * x.", "the student's cell prose-1"),
-    "experiment": ("assignments/s1/assignment.md", "np.ones(2)", "scale * x", "the student's cell experiment-1"),
-    "figure": ("assignments/s1/figures.py", "np.linspace(-1, 1, 5)", "scale * x", "cell figure-parabola"),
-    "data": ("assignments/s1/data/numbers.csv", "3,4", "slope = scale * x", "the data file data/numbers.csv"),
-    "docstring": ("reference/topic.py", "scaled sum of squares.", "sum. scale * x.", "cell exercise-half_square"),
-    "case": ("assignments/s1/exercises.py", '"integers"', '"integers: scale * x"', "cell check-half_square"),
+    "prose": (TEXT, "A tiny sheet.", "Answer: scale * x.", "Answer:"),
+    "prose below": (TEXT, "## Its slope\n", "## Its slope\n\nIt is\n`scale * x`.\n", "`scale * x`"),
+    "prose over lines": (TEXT, "## Its slope\n", "## Its slope\n\nIt is scale\n* x.\n", "## Its slope"),
+    "experiment": (TEXT, "np.ones(2)", "scale * x", "print("),
+    "experiment below": (TEXT, "print(", "scale = 2\nslope = scale * x\nprint(", "slope = "),
+    "figure": (FIGURES, "np.linspace(-1, 1, 5)", "scale * x", "roots = "),
+    "data": (DATA, "1,2\n3,4", "1,2 slope = scale * x", "1,2"),
+    "docstring": (TOPIC, "scaled sum of squares.", "sum.\n\n    scale * x.", "def half_square("),
+    "case": (SHEET, '"integers"', '"integers: scale * x"', "VALUE = "),
 }
 
 
-@pytest.mark.parametrize(("file", "old", "new", "place"), LEAKS.values(), ids=LEAKS)
-def test_with_a_leak_nothing_is_written(tiny, tmp_path, file, old, new, place) -> None:
+@pytest.mark.parametrize(("file", "old", "new", "line"), LEAKS.values(), ids=LEAKS)
+def test_with_a_leak_nothing_is_written(tiny, tmp_path, file, old, new, line) -> None:
     """An answer in text, experiment, figure, data, docstring or case's name stops the bundle, and says where it is."""
     tiny.change(file, old, new)
     with pytest.raises(AuthorError) as caught:
         bundle(tiny, tmp_path / "dist")
     (fault,) = caught.value.faults
-    assert place in fault.found
-    assert "gives away s1: the solution of half_square_gradient" in fault.found
+    assert (fault.where.file, fault.where.line) == (str(tiny.root / file), tiny.line(file, line))
+    assert re.fullmatch(
+        r"this gives away the solution of half_square_gradient of s1 \('(slope = )?scale \* x'\)", fault.found
+    )
     assert fault.remedy == "write it without the answer"
     assert not (tmp_path / "dist").exists()
+
+
+def test_a_leak_that_must_not_be_repeated_is_not(tiny, tmp_path) -> None:
+    """The fault of a course's secret in the text does not print the secret."""
+    tiny.change(TEXT, "A tiny sheet.", ENVIRONMENT["SECANT_SECRET"])
+    with pytest.raises(AuthorError) as caught:
+        bundle(tiny, tmp_path / "dist")
+    (fault,) = caught.value.faults
+    assert (fault.where.line, fault.found) == (3, "this gives away the course's secret")
 
 
 def test_all_leaks_come_together(tiny, tmp_path) -> None:
@@ -119,5 +138,5 @@ def test_the_command_reports_leaks(tiny, run_python) -> None:
     code = "import sys; from autograder.cli import main; sys.exit(main(['generate', 's1', '--out', 'dist']))"
     done = run_python(code, tiny.root, **ENVIRONMENT)
     assert done.returncode == 2
-    assert f"{tiny.folder / 'assignment.md'}:1: the student's cell prose-1 gives away" in done.stderr
+    assert "assignments/s1/assignment.md:3: this gives away the solution of half_square_gradient" in done.stderr
     assert not (tiny.root / "dist").exists()

@@ -178,7 +178,7 @@ def test_what_is_not_filled_keeps_its_hole(sheet) -> None:
 
 def test_a_figure_is_its_function_and_a_call(sheet) -> None:
     """A figure's cell defines the function and calls it."""
-    (_, figure) = of_kind(student_notebook(sheet, seeds_of(sheet)), "figure")
+    (figure,) = of_kind(student_notebook(sheet, seeds_of(sheet)), "figure")
     assert figure.source.startswith("def parabola() -> None:\n")
     assert figure.source.endswith("    plt.show()\n\n\nparabola()")
 

@@ -149,19 +149,22 @@ def test_an_exact_name_wins(tiny, loaded) -> None:
     assert loaded("s1")[:2] == ["loaded", "s1"]
 
 
+SHEET, TOPIC = "assignments/s1/exercises.py", "reference/topic.py"
+MEND, RENAMED = "mend the line", "make the import work: a function that was renamed is found here"
 IMPORTS = {
-    "raises": ("assignments/s1/exercises.py", "VALUE = Exercise(", "VALUE = 1 / 0, Exercise(", "ZeroDivisionError"),
-    "renamed": ("assignments/s1/exercises.py", "function=topic.half_square,", "function=topic.hslf,", "'hslf'"),
-    "missing name": ("assignments/s1/exercises.py", "import numpy as np", "from reference import nope", "'nope'"),
-    "in the reference": ("reference/topic.py", "import numpy as np", "import numpy as np, nope", "No module named"),
-    "below a library": ("reference/topic.py", "import numpy as np", 'import json; json.loads("!")', "JSONDecodeError"),
-    "reference itself": ("reference/__init__.py", '"""A tiny', 'print(nope)  # """A tiny', "'nope' is not defined"),
+    "raises": (SHEET, "VALUE = Exercise(", "VALUE = 1 / 0, Exercise(", "ZeroDivisionError", MEND),
+    "misspelt keyword": (SHEET, "GRADIENT = Exercise(", "GRADIENT = Exercise(use=(), ", "keyword argument 'use'", MEND),
+    "renamed": (SHEET, "function=topic.half_square,", "function=topic.hslf,", "'hslf'", RENAMED),
+    "missing name": (SHEET, "import numpy as np", "from reference import nope", "'nope'", RENAMED),
+    "in the reference": (TOPIC, "import numpy as np", "import numpy as np, nope", "No module named", RENAMED),
+    "below a library": (TOPIC, "import numpy as np", 'import json; json.loads("!")', "JSONDecodeError", MEND),
+    "reference itself": ("reference/__init__.py", '"""A tiny', 'print(nope)  # """A tiny', "'nope' is not", MEND),
 }
 
 
-@pytest.mark.parametrize(("file", "old", "new", "words"), IMPORTS.values(), ids=IMPORTS)
-def test_what_raises_at_import_is_one_fault(tiny, loaded, file, old, new, words) -> None:
-    """A file of the course that raises at import is one fault with the course's file, its line and a remedy."""
+@pytest.mark.parametrize(("file", "old", "new", "words", "wanted"), IMPORTS.values(), ids=IMPORTS)
+def test_what_raises_at_import_is_one_fault(tiny, loaded, file, old, new, words, wanted) -> None:
+    """A file of the course that raises at import is one fault with its file and line, and the remedy that fits."""
     tiny.change(file, old, new)
     line = tiny.line(file, new)
     how, faults = loaded()
@@ -170,7 +173,7 @@ def test_what_raises_at_import_is_one_fault(tiny, loaded, file, old, new, words)
     assert (where, number) == (str(tiny.root / file), line)
     assert found.startswith("importing it raised")
     assert words in found
-    assert remedy.startswith("make the file importable")
+    assert remedy == wanted
 
 
 @pytest.mark.parametrize("file", ["assignments/s1/exercises.py", "reference/topic.py", "reference/__init__.py"])
@@ -206,6 +209,14 @@ def test_faults_of_the_records_come_all(tiny, loaded) -> None:
     how, faults = loaded()
     assert how == "author"
     assert len(faults) == 2
+
+
+def test_an_exercise_that_is_not_listed_is_to_be_added(tiny, loaded) -> None:
+    """Where the text names an exercise that the sheet's file makes and does not list, the remedy is to list it."""
+    tiny.change(SHEET, "exercises=(VALUE, GRADIENT)", "exercises=(VALUE,)")
+    how, ((_, line, found, remedy),) = loaded()
+    assert (how, line) == ("author", tiny.line("assignments/s1/assignment.md", "half_square_gradient -->"))
+    assert (found, remedy) == ("there is no exercise 'half_square_gradient'", "add it to exercises=(...)")
 
 
 def test_other_sheets_are_loaded_as_far_as_they_can(tiny, run_python) -> None:

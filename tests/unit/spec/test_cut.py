@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import itertools
 import textwrap
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from assignments.a01_linear_regression.exercises import ASSIGNMENT
 from autograder.spec import Exercise, Mutant, Variant
-from autograder.spec.cut import BEGIN, END, CutError, cut, mutated, skeleton, solution, varied
+from autograder.spec.cut import BEGIN, END, CutError, cut, mutated, place_of, skeleton, solution, varied
 from autograder.spec.seeds import Seeds
 
 ROOM = f"""
@@ -55,41 +56,56 @@ def run(source, name, namespace=None):
 
 
 BAD = {
-    "no markers": ("    return x", "needs exactly one line"),
-    "no end": (f"    {BEGIN}\n    return x", "needs exactly one line"),
-    "no begin": (f"    return x\n    {END}", "needs exactly one line"),
-    "begin twice": (f"    {BEGIN}\n    {BEGIN}\n    return x\n    {END}", "needs exactly one line"),
-    "end twice": (f"    {BEGIN}\n    return x\n    {END}\n    {END}", "needs exactly one line"),
-    "reversed": (f"    {END}\n    return x\n    {BEGIN}", "has no statement between"),
-    "empty": (f"    {BEGIN}\n    {END}\n    return x", "has no statement between"),
-    "only a comment": (f"    {BEGIN}\n    # here\n    {END}\n    return x", "has no statement between"),
+    "no markers": ("    return x", f"has neither '{BEGIN}' nor '{END}'", "mark the lines"),
+    "no end": (f"    {BEGIN}\n    return x", f"has '{BEGIN}' but no '{END}'", "mark the lines"),
+    "no begin": (f"    return x\n    {END}", f"has '{END}' but no '{BEGIN}'", "mark the lines"),
+    "begin twice": (f"    {BEGIN}\n" * 2 + f"    return x\n    {END}", f"has 2 lines '{BEGIN}' and 1 '{END}'", "once"),
+    "end twice": (f"    {BEGIN}\n    return x" + f"\n    {END}" * 2, f"has 1 lines '{BEGIN}' and 2 '{END}'", "once"),
+    "reversed": (f"    {END}\n    return x\n    {BEGIN}", "has no statement between", "move them around the lines"),
+    "empty": (f"    {BEGIN}\n    {END}\n    return x", "has no statement between", "move them around the lines"),
+    "only a comment": (f"    {BEGIN}\n    # here\n    {END}\n    return x", "has no statement between", "move them"),
     "half a statement": (
         f"    if x:\n        {BEGIN}\n        y = 1\n    else:\n        y = 2\n        {END}\n    return y",
         "has half a statement between",
+        "move them around whole statements",
     ),
 }
 
 
-@pytest.mark.parametrize(("body", "words"), BAD.values(), ids=BAD)
-def test_markers_enclose_statements_once(define, body, words) -> None:
-    """Markers that are missing, doubled, reversed, empty or in the middle of a statement are refused in a clause."""
-    with pytest.raises(CutError, match=words):
+@pytest.mark.parametrize(("body", "words", "remedy"), BAD.values(), ids=BAD)
+def test_markers_enclose_statements_once(define, body, words, remedy) -> None:
+    """Markers that are missing, doubled, reversed, empty or in the middle of a statement are refused, with a remedy."""
+    with pytest.raises(CutError, match=words) as caught:
         cut(define(f'def f(x):\n    """Compute."""\n{body}\n'))
+    assert remedy in caught.value.remedy
 
 
 def test_only_functions_in_files_are_cut(define) -> None:
-    """A lambda, a built-in, a class and a one-line function are refused in a clause."""
+    """A lambda, a one-line function, a built-in and one from a string are refused, each with its remedy."""
     lambda_ = define("f = lambda x: x\n")
     one_line = define("def f(x): return x\n")
     typed = run("def f(x):\n    return x\n", "f")
-    for function, words in (
-        (lambda_, "is not defined by def"),
-        (one_line, "has its body on the line of its def"),
-        (len, "has no source"),
-        (typed, "has no source"),
+    for function, words, remedy in (
+        (lambda_, "is not defined by def", "write it with def"),
+        (one_line, "has its body on the line of its def", "give the body lines of its own"),
+        (len, "has no source", "give a function that stands in a file"),
+        (typed, "has no source", "give a function that stands in a file"),
     ):
-        with pytest.raises(CutError, match=words):
+        with pytest.raises(CutError, match=words) as caught:
             cut(function)
+        assert caught.value.remedy == remedy
+
+
+def test_a_function_stands_at_its_def(define) -> None:
+    """A function's place is the line of its def, below decorators and unwrapped; without source, the record's."""
+    plain, typed = exercise_of(define(ROOM)), exercise_of(run("def f(x):\n    return x\n", "f"))
+    wrapped = define("import functools\n@functools.wraps(lambda: 0)\ndef f(x):\n    return x\n")
+    del wrapped.__wrapped__
+    assert place_of(plain).file == plain.function.__code__.co_filename
+    assert (place_of(plain).line, place_of(exercise_of(wrapped)).line) == (2, 3)
+    outer = exercise_of(functools.wraps(plain.function)(lambda: 0))
+    assert place_of(outer) == place_of(plain)
+    assert place_of(typed) == typed.where
 
 
 def test_three_pieces(define) -> None:
@@ -172,20 +188,21 @@ def test_a_mutant_changes_the_hole(define) -> None:
 
 
 BAD_MUTANTS = {
-    "not there": (" - 1", " + 2", "' - 1' occurs 0 times in the solution of f"),
-    "twice": ("between", "other", "'between' occurs 2 times in the solution of f"),
-    "in a given line": ("before = x", "before = 2 * x", "occurs 0 times"),
-    "nothing": ("", "x", "occurs .* times"),
-    "the same": (" + 1", " + 1", "its new text is the old one"),
-    "no Python": (" + 1", " + (1", "its new text does not compile"),
+    "not there": (" - 1", " + 2", "' - 1' occurs 0 times in the solution of f", "copy the text from the solution"),
+    "twice": ("between", "other", "'between' occurs 2 times in the solution of f", "lengthen it until it occurs once"),
+    "in a given line": ("before = x", "before = 2 * x", "occurs 0 times", "copy the text from the solution"),
+    "nothing": ("", "x", "occurs .* times", "lengthen it until it occurs once"),
+    "the same": (" + 1", " + 1", "its new text is the old one", "write the mistake as the new text"),
+    "no Python": (" + 1", " + (1", "its new text does not compile", "mend the new text"),
 }
 
 
-@pytest.mark.parametrize(("old", "new", "words"), BAD_MUTANTS.values(), ids=BAD_MUTANTS)
-def test_a_mutant_occurs_once_changes_and_compiles(define, old, new, words) -> None:
+@pytest.mark.parametrize(("old", "new", "words", "remedy"), BAD_MUTANTS.values(), ids=BAD_MUTANTS)
+def test_a_mutant_occurs_once_changes_and_compiles(define, old, new, words, remedy) -> None:
     """A mutant whose old text is not there once, or whose new text changes nothing or does not compile, is refused."""
-    with pytest.raises(CutError, match=words):
+    with pytest.raises(CutError, match=words) as caught:
         mutated(exercise_of(define(ROOM)), Mutant("any", old=old, new=new, explanation=""))
+    assert caught.value.remedy == remedy
 
 
 def test_a_variant_is_renamed_in_its_def_only(define) -> None:

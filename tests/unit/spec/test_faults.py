@@ -71,12 +71,6 @@ FAULTS = {
         "half_square has no docstring",
         "the student's text",
     ),
-    "no markers": (
-        [(TOPIC, "x**2))\n    # END SOLUTION", "x**2))")],
-        "VALUE =",
-        "half_square needs exactly one line",
-        "mark the lines",
-    ),
     "points zero": ([(SHEET, "points=2,", "points=0,")], "VALUE =", "is worth 0 points", "positive whole number"),
     "points half": ([(SHEET, "points=2,", "points=0.5,")], "VALUE =", r"is worth 0\.5 points", "positive whole"),
     "no cases": (
@@ -127,6 +121,12 @@ FAULTS = {
         'Case("integers"',
         "the case 'integers' builds a list",
         "as a tuple",
+    ),
+    "case is a factory": (
+        [(SHEET, "return rng.integers(1, 9, 2), 3.0", "return lambda rng: (rng.integers(1, 9, 2), 3.0)")],
+        'Case("integers"',
+        "the case 'integers' builds a function",
+        "call it: it returns a builder",
     ),
     "too many arguments": (
         [(SHEET, "return rng.integers(1, 9, 2), 3.0", "return 1, 2, 3")],
@@ -182,6 +182,12 @@ FAULTS = {
         "uses 'sum', which is no earlier exercise",
         "above it",
     ),
+    "uses a name": (
+        [(SHEET, "uses=(topic.half_square,)", "uses=('half_square',)")],
+        "GRADIENT =",
+        "half_square_gradient uses 'half_square', which is a text",
+        "give the function, not its name",
+    ),
     "uses itself": (
         [(SHEET, "uses=(topic.half_square,)", "uses=(topic.half_square_gradient,)")],
         "GRADIENT =",
@@ -218,6 +224,18 @@ FAULTS = {
         "the mutant 'scale-added': its old text 'factor .* x' occurs 0 times",
         "copy the text",
     ),
+    "mutant twice": (
+        [(SHEET, 'old="scale * x"', 'old="s"')],
+        'Mutant("scale-added"',
+        "its old text 's' occurs 2 times",
+        "lengthen it until it occurs once",
+    ),
+    "mutant broken": (
+        [(SHEET, 'new="scale + x"', 'new="scale + (x"')],
+        'Mutant("scale-added"',
+        "its new text does not compile",
+        "mend the new text",
+    ),
     "variant without source": (
         [(SHEET, "by_loop),)", "len),)")],
         'Variant("loop"',
@@ -233,8 +251,8 @@ FAULTS = {
 }
 
 
-# What else these slips make wrong: the function is no exercise any more, or its mutants cannot be cut either.
-FOLLOWED = {"no function", "a builtin", "another package", "no markers"}
+# What else these slips make wrong: the function is no exercise any more, or has no markers either.
+FOLLOWED = {"no function", "a builtin", "another package"}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -250,6 +268,27 @@ def test_every_fault_is_found(tiny, name) -> None:
     assert matching[0].where.file == str(tiny.root / SHEET)
     assert matching[0].where.line == tiny.line(SHEET, line)
     assert re.search(remedy, matching[0].remedy)
+
+
+UNCUT = {
+    "no end": ([(TOPIC, "x**2))\n    # END SOLUTION", "x**2))")], "has '# BEGIN SOLUTION' but no '# END SOLUTION'"),
+    "no begin": ([(TOPIC, "scale)\n    # BEGIN", "scale)\n    # HERE")], "has '# END SOLUTION' but no '# BEGIN SOLUT"),
+    "half": (
+        [(TOPIC, "    weights =", "    if scale:\n        # BEGIN SOLUTION\n        weights =")],
+        "has 2 lines '# B",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "found"), UNCUT.values(), ids=UNCUT)
+def test_a_function_that_cannot_be_cut_is_one_fault(tiny, changes, found) -> None:
+    """Markers that are wrong are said once, at the function's def, and not again for each of its mutants."""
+    for change in changes:
+        tiny.change(*change)
+    (fault,) = faults_of(tiny.load())
+    assert (fault.where.file, fault.where.line) == (str(tiny.root / TOPIC), tiny.line(TOPIC, "def half_square("))
+    assert fault.found.startswith(f"half_square {found}")
+    assert fault.remedy == "mark the lines that the student writes, once"
 
 
 def test_a_missing_text_is_a_fault(tiny) -> None:

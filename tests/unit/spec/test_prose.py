@@ -59,11 +59,51 @@ def test_markers_may_be_spaced(prose, marker) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["see <!-- figure: parabola -->", "<!-- a word to the wise -->", "<!-- figure: parabola", "`<!-- x -->`"]
+    "line",
+    ["<!-- a word to the wise -->", "see <!-- later -->", "`<!-- x -->`", "<!-- note: figure 3 -->", "exercise: x"],
 )
 def test_what_is_no_marker_is_prose(prose, line) -> None:
-    """A comment within a line, or with other words, is text."""
-    assert kinds(prose(ALL + line).blocks)[-1] == ("prose", line)
+    """A comment with other words is text, and no fault."""
+    found = prose(f"{ALL}before\n{line}\nafter")
+    assert found.faults == ()
+    assert kinds(found.blocks)[-1] == ("prose", f"before\n{line}\nafter")
+
+
+SLIPS = {
+    "no colon": (f"{SECOND[:13]} half_square_gradient -->", "exercise: NAME"),
+    "no name": ("half_square_gradient <!-- exercise -->", "exercise: NAME"),
+    "capital": ("<!-- Exercise: half_square_gradient -->", "exercise: NAME"),
+    "misspelt": ("<!-- excercise: half_square_gradient -->", "exercise: NAME"),
+    "after other text": (f"Now {SECOND}", "exercise: NAME"),
+    "before other text": (f"{SECOND} now", "exercise: NAME"),
+    "after another": (f"<!-- so --> {SECOND}", "exercise: NAME"),
+    "one dash": ("<!- exercise: half_square_gradient -->", "exercise: NAME"),
+    "open": ("<!-- exercise: half_square_gradient", "exercise: NAME"),
+    "a figure": (f"{SECOND}\n<!-- Figure parabola -->", "figure: NAME"),
+    "a conventions' name": (f"{SECOND}\n<!-- conventions: all -->", "conventions"),
+}
+
+
+@pytest.mark.parametrize(("line", "marker"), SLIPS.values(), ids=SLIPS)
+def test_what_looks_like_a_marker_is_a_fault(tiny, prose, line, marker) -> None:
+    """A line that looks like a marker and is none is one fault, at that line; what it names is not missing, too."""
+    text = f"<!-- conventions -->\n{FIRST}\ntext\n{line}\nmore\n"
+    (fault,) = prose(text).faults
+    slip = line.splitlines()[-1]
+    assert (fault.where.file, fault.where.line) == (str(tiny.root / NAME), tiny.line(NAME, slip))
+    assert fault.found == f"{slip!r} looks like a marker"
+    assert fault.remedy == f"write <!-- {marker} --> alone on its line"
+
+
+def test_misspelt_conventions_are_not_missing(prose) -> None:
+    """A misspelt marker of the conventions is one fault, not two."""
+    (fault,) = prose(f"<!-- Conventions -->\n{FIRST}\n{SECOND}").faults
+    assert (fault.where.line, fault.remedy) == (1, "write <!-- conventions --> alone on its line")
+
+
+def test_prose_begins_where_its_first_words_stand(prose) -> None:
+    """The line of a block of prose is that of its first words, not of the blank lines above them."""
+    assert [block.line for block in prose("\n\n a\n<!-- conventions -->\n\n\nb\n").blocks] == [3, 4, 7]
 
 
 def test_headings_of_the_second_level_split(prose) -> None:
@@ -111,9 +151,15 @@ def test_python_fences_are_experiments(prose, fence) -> None:
 
 
 FAULTS = {
-    "unknown marker": (ALL + "<!-- exercize: half_square -->", 4, "there is no marker 'exercize'", "write exercise"),
     "unknown exercise": (ALL + "<!-- exercise: nope -->", 4, "no exercise 'nope'", "name one of half_square, half_"),
-    "exercise without name": (ALL + "<!-- exercise -->", 4, "there is no exercise ''", "name one of"),
+    "misspelt": (
+        ALL.replace("t -->", "d -->"),
+        3,
+        "no exercise 'half_square_gradiend'",
+        "write half_square_gradient, if",
+    ),
+    "hyphens": (ALL.replace("e_g", "e-g"), 3, "no exercise 'half_square-gradient'", "write half_square_gradient, if"),
+    "near what is there": (ALL + "<!-- exercise: half_squared -->", 4, "no exercise 'half_squared'", "name one of"),
     "missing": (f"<!-- conventions -->\n{FIRST}", 1, "'half_square_gradient' stands 0 times", "write <!-- exercise: "),
     "twice": (ALL + SECOND, 1, "'half_square_gradient' stands 2 times", "once"),
     "order": (f"<!-- conventions -->\n{SECOND}\n{FIRST}", 1, "stand in another order than their records", "alike"),

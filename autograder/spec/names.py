@@ -1,0 +1,98 @@
+"""What a solution needs beside itself: names that the student's notebook has, and exercises that it builds on."""
+
+from __future__ import annotations
+
+import builtins
+import dis
+from types import CodeType
+from typing import TYPE_CHECKING, Any
+
+from autograder.errors import Fault
+from autograder.spec.cut import CutError, solution
+from autograder.spec.records import GradientCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from autograder.spec.records import Exercise
+
+NOTEBOOK = frozenset({*vars(builtins), "np", "__annotations__"})
+LOADS = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"}
+STORES = {"STORE_NAME", "STORE_GLOBAL"}
+
+
+def builds_on(exercises: Iterable[Exercise], exercise: Exercise) -> dict[str, Callable[..., Any]]:
+    """Return the earlier functions that an exercise builds on, directly or not, with the losses it derives.
+
+    Parameters
+    ----------
+    exercises : iterable of Exercise
+        The sheet's.
+    exercise : Exercise
+        One of them.
+
+    Returns
+    -------
+    dict of str to callable
+        In the order of the sheet.
+    """
+    by_function = {other.function: other for other in exercises}
+    found: dict[str, Callable[..., Any]] = {}
+    waiting = [exercise]
+    while waiting:
+        current = waiting.pop()
+        losses = [check.of for check in current.checks if isinstance(check, GradientCheck)]
+        for function in (*current.uses, *losses):
+            if function in by_function and function.__name__ not in found:
+                found[function.__name__] = function
+                waiting.append(by_function[function])
+    return {other.name: found[other.name] for other in by_function.values() if other.name in found}
+
+
+def name_faults(exercises: list[Exercise]) -> Iterator[Fault]:
+    """Yield the names that solutions need and do not find, and the exercises that they call without saying so.
+
+    Parameters
+    ----------
+    exercises : list of Exercise
+        Those of a sheet whose functions are functions.
+
+    Yields
+    ------
+    Fault
+    """
+    order = [exercise.name for exercise in exercises]
+    for number, exercise in enumerate(exercises):
+        try:
+            needed = _globals(compile(solution(exercise), exercise.name, "exec", dont_inherit=True))
+        except CutError:
+            continue
+        said = [*builds_on(exercises, exercise), *(getattr(used, "__name__", used) for used in exercise.uses)]
+        for name in sorted(needed - NOTEBOOK - {exercise.name}):
+            if name not in order:
+                found = f"{exercise.name} uses {name!r}, which the student's notebook does not have"
+                yield Fault(exercise.where, found, "move it into the function, or make it an exercise above")
+            elif name in said:
+                continue
+            elif name in order[:number]:
+                found = f"{exercise.name} calls {name}, but its uses do not name it"
+                yield Fault(exercise.where, found, "add it to uses")
+            else:
+                yield not_earlier(exercise, name)
+
+
+def not_earlier(exercise: Exercise, name: str) -> Fault:
+    """Return the fault of an exercise that uses what is no exercise above it."""
+    found = f"{exercise.name} uses {name!r}, which is no earlier exercise of the sheet"
+    return Fault(exercise.where, found, "use the function of an exercise above it")
+
+
+def _globals(code: CodeType) -> set[str]:
+    """Return the global names that a piece of code loads and does not make, in its functions, too."""
+    steps = [*dis.get_instructions(code)]
+    made = {step.argval for step in steps if step.opname in STORES}
+    found = {step.argval for step in steps if step.opname in LOADS}
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            found |= _globals(inner)
+    return found - made
