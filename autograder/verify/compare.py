@@ -179,8 +179,8 @@ def _apart(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.float64]:
 
 
 def _tuple(answer: Any, parts: tuple[Expectation, ...]) -> Disagreement | None:
-    if isinstance(answer, np.ndarray) and answer.ndim > 0:
-        answer = list(answer)
+    if isinstance(answer, np.ndarray) and answer.ndim > max(part.wanted.ndim for part in parts):
+        answer = list(answer)  # stacked values; an array that is one of them is one value
     if not isinstance(answer, list | tuple) or len(answer) != len(parts):
         found = len(answer) if isinstance(answer, list | tuple) else 1
         return Disagreement("wrong-count", {"found": found, "expected": len(parts)})
@@ -192,4 +192,4 @@ def _tuple(answer: Any, parts: tuple[Expectation, ...]) -> Disagreement | None:
 
 def _shape(value: Any) -> str:
     shape = np.shape(value)
-    return str(tuple(int(side) for side in shape)) if shape else "a single number"
+    return f"an array of shape {tuple(int(side) for side in shape)}" if shape else "a single number"

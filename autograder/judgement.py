@@ -1,0 +1,197 @@
+"""Judges one check of one exercise: calls in, a finding out. Runs on the trusted side."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograder.errors import CallFailed
+from autograder.records import Ended, Finding, Late, Message, Missing, Outcome, Raised, Unsendable, Value
+from autograder.spec import GradientCheck
+from autograder.verify import check_gradients, disagreement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from autograder.examination import Question, Trial
+    from autograder.records import Answer
+    from autograder.sandbox import Exercise as Process
+    from autograder.spec import Check
+    from autograder.verify import ArrayVerdict
+
+PATIENCE = 100  # times what the reference needs
+GRAVITY = ("wrong-form", "not-finite", "not-deterministic", "differs", "inconclusive", "passed")
+NOT_DEFINED = re.compile(r"name '(\w+)' is not defined")
+
+
+class Called:
+    """A function of the notebook, called across the boundary.
+
+    Parameters
+    ----------
+    process : autograder.sandbox.Exercise
+    name : str
+    seconds : float
+        What the reference needs for one call.
+    """
+
+    def __init__(self, process: Process, name: str, seconds: float) -> None:
+        self._process, self._name, self._seconds = process, name, seconds
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Return the value of one call."""
+        return self.many([arguments])[0]
+
+    def many(self, batch: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """Return the values of many calls.
+
+        Raises
+        ------
+        CallFailed
+            At the first call without a value.
+        """
+        answers = self._process.call(self._name, batch, PATIENCE * self._seconds * len(batch))
+        values = []
+        for at, answer in enumerate(answers):
+            if not isinstance(answer, Value):
+                raise CallFailed(answer, at)
+            values.append(answer.value)
+        if len(values) < len(batch):
+            raise CallFailed(Ended(), len(values))
+        return values
+
+
+def judge(
+    question: Question,
+    check: Check,
+    process: Process,
+    right: Collection[str],
+    words: Collection[str],
+    *,
+    supplied: bool,
+) -> Finding:
+    """Judge one check. An error of ours is a finding, too: it must not take the other exercises down.
+
+    Parameters
+    ----------
+    question : Question
+        The exercise and its trials.
+    check : GradientCheck or ReferenceCheck
+        One of its checks.
+    process : autograder.sandbox.Exercise
+        Where the submission's functions are called.
+    right : collection of str
+        Exercises of the submission that are right as they are.
+    words : collection of str
+        The words of the submission.
+    supplied : bool
+        Whether the process has correct earlier functions.
+
+    Returns
+    -------
+    Finding
+    """
+    name = question.exercise.name
+    function = Called(process, name, question.seconds)
+    try:
+        if not isinstance(check, GradientCheck):
+            return _agreement(name, check, function, question)
+        loss: Callable[..., Any] = check.of
+        if check.of.__name__ in question.supplied and not supplied:
+            if check.of.__name__ not in right:
+                message = Message("loss-not-right", {"loss": check.of.__name__})
+                return Finding(name, check.name, Outcome.BLOCKED, message)
+            loss = Called(process, check.of.__name__, question.seconds)
+        return _derivative(question, check, loss, function)
+    except CallFailed as failure:
+        cases = [group[0].case for group in question.trials[check.name]]
+        known = not isinstance(check, GradientCheck) and failure.at < len(cases)
+        return no_value(name, check.name, failure.answer, cases[failure.at] if known else "", words)
+    except Exception:  # noqa: BLE001 - whatever it is, it is ours
+        staff = Message("traceback", {"text": traceback.format_exc()})
+        return Finding(name, check.name, Outcome.BROKEN, Message("broken"), staff)
+
+
+def _agreement(name: str, check: Check, function: Called, question: Question) -> Finding:
+    trials = [group[0] for group in question.trials[check.name]]
+    answers = function.many(question.batches[check.name])
+    for trial, answer in zip(trials, answers, strict=True):
+        if found := disagreement(answer, trial.right):
+            outcome = Outcome.FAILED if found.fault == "differs" else Outcome.BLOCKED
+            message = Message(found.fault, {"case": trial.case, **found.values})
+            return Finding(name, check.name, outcome, message, Message("seed", {"seed": trial.seed}))
+    return Finding(name, check.name, Outcome.PASSED, Message("passed"))
+
+
+def _derivative(question: Question, check: GradientCheck, loss: Callable[..., Any], function: Called) -> Finding:
+    exercise = question.exercise
+    parameters = exercise.function.__code__.co_varnames
+    wrt = [parameters.index(name) for name in check.wrt] or [0]
+    waiting = list(question.trials[check.name])
+    while waiting:  # the first trial of every group at once; a group whose trial cannot decide tries its next one
+        trials = [group[0] for group in waiting]
+        rngs = [np.random.default_rng(trial.seed + 2) for trial in trials]
+        points = check_gradients(loss, function, [trial.arguments for trial in trials], wrt, rngs)
+        undecided = []
+        for group, verdicts in zip(waiting, points, strict=True):
+            worst = min(verdicts, key=lambda each: GRAVITY.index(each.verdict))
+            if worst.verdict == "inconclusive" and len(group) > 1:
+                undecided.append(group[1:])
+            elif worst.verdict != "passed":
+                parameter = parameters[worst.parameter]
+                return _wrong_slope(exercise.name, check, group[0], worst, parameter)
+        waiting = undecided
+    return Finding(exercise.name, check.name, Outcome.PASSED, Message("passed"))
+
+
+def _wrong_slope(exercise: str, check: GradientCheck, trial: Trial, worst: ArrayVerdict, parameter: str) -> Finding:
+    outcome = Outcome.BLOCKED if worst.verdict in {"wrong-form", "not-finite"} else Outcome.FAILED
+    values = {"case": trial.case, "loss": check.of.__name__, "parameter": parameter}
+    slopes = {"claimed": worst.claimed, "measured": worst.measured, "tolerance": worst.tolerance}
+    staff = Message("slopes", {**slopes, "seed": trial.seed})
+    return Finding(exercise, check.name, outcome, Message(f"gradient-{worst.verdict}", values), staff)
+
+
+def no_value(
+    exercise: str, check: str, answer: Answer, case: str = "", words: Collection[str] = frozenset()
+) -> Finding:
+    """Make the finding of a call that gave no value.
+
+    Parameters
+    ----------
+    exercise, check : str
+        Their names.
+    answer : Answer
+        Anything but a `Value`.
+    case : str, optional
+        The name of the case, if one call alone failed.
+    words : collection of str, optional
+        The words of the submission: a name that it does not define is told if it stands there, so that no exception
+        text carries a hidden number out.
+
+    Returns
+    -------
+    Finding
+    """
+    staff = None
+    match answer:
+        case Missing(suggestion):
+            message = Message("missing", {"name": exercise, "suggestion": suggestion})
+        case Raised(kind="NotImplementedError"):
+            message = Message("unwritten")
+        case Raised(kind, text, line):
+            missing = NOT_DEFINED.match(text) if kind == "NameError" else None
+            name = missing[1] if missing and missing[1] in words else None
+            message = Message("raised", {"kind": kind, "case": case, "name": name})
+            staff = Message("exception", {"kind": kind, "text": text, "line": line})
+        case Late(seconds):
+            message = Message("late", {"seconds": seconds})
+        case Unsendable(reason):
+            message = Message("unsendable", {"reason": reason, "case": case})
+            return Finding(exercise, check, Outcome.BLOCKED, message)
+        case _:
+            message = Message("ended")
+    return Finding(exercise, check, Outcome.CRASHED, message, staff)

@@ -1,0 +1,148 @@
+"""One check of one exercise: what calls give becomes a finding, and no fault of ours costs a student points."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.examination import prepare
+from autograder.judgement import judge, no_value
+from autograder.records import Ended, Late, Missing, Outcome, Raised, Unsendable, Value
+from autograder.spec.seeds import Seeds
+
+
+class Process:
+    """Calls plain functions as the sandbox would."""
+
+    def __init__(self, **functions):
+        self.functions = functions
+        self.calls = []
+
+    def call(self, name, batch, seconds=0.0):
+        """Answer a batch, which ends at the first call without a value."""
+        self.calls.append((name, len(batch), seconds))
+        answers = []
+        for arguments in batch:
+            try:
+                answers.append(Value(self.functions[name](*arguments)))
+            except NameError as error:
+                answers.append(Raised("NameError", str(error), 1))
+                break
+        return answers
+
+
+@pytest.fixture(scope="module")
+def question(a01):
+    """Prepare the gradient exercise of the first sheet, which has both kinds of checks."""
+    examination = prepare(a01, Seeds(b"any", a01.name))
+    return next(each for each in examination.questions if each.exercise.name == "mean_squared_error_gradient")
+
+
+def mean_squared_error(theta, X, y):
+    return float(np.mean((y - X @ theta) ** 2))
+
+
+def gradient(theta, X, y):
+    return -2 / len(y) * X.T @ (y - X @ theta)
+
+
+def judged(question, check, function, *, loss=mean_squared_error, right=("mean_squared_error",), supplied=False):
+    process = Process(mean_squared_error_gradient=function, mean_squared_error=loss)
+    (record,) = (each for each in question.exercise.checks if each.name == check)
+    return judge(question, record, process, right, {"lamda"}, supplied=supplied)
+
+
+@pytest.mark.parametrize("check", ["gradient", "reference"])
+def test_a_right_answer_passes(question, check) -> None:
+    """The gradient passes both of its checks."""
+    assert judged(question, check, gradient).outcome is Outcome.PASSED
+
+
+@pytest.mark.parametrize("check", ["gradient", "reference"])
+def test_a_wrong_answer_fails(question, check) -> None:
+    """A gradient without its factor fails both, and the finding names a case and no number."""
+    finding = judged(question, check, lambda *point: gradient(*point) / 2)
+    assert finding.outcome is Outcome.FAILED
+    assert finding.student.values["case"] == "several examples"
+    assert not any(isinstance(value, float) for value in finding.student.values.values())
+
+
+@pytest.mark.parametrize(("check", "key"), [("gradient", "gradient-wrong-form"), ("reference", "wrong-shape")])
+def test_a_wrong_form_is_blocked(question, check, key) -> None:
+    """An answer of another shape is blocked rather than wrong."""
+    finding = judged(question, check, lambda *point: point[1])
+    assert (finding.outcome, finding.student.key) == (Outcome.BLOCKED, key)
+
+
+def test_a_wrong_loss_is_no_yardstick(question) -> None:
+    """Against a loss of the submission that is not right nothing is judged, though the two agree."""
+    finding = judged(
+        question, "gradient", lambda *point: 0 * point[0] + 1, loss=lambda *point: point[0].sum(), right=()
+    )
+    assert (finding.outcome, finding.student.key) == (Outcome.BLOCKED, "loss-not-right")
+
+
+def test_a_correct_loss_stays_with_the_grader(question) -> None:
+    """Where correct functions are supplied the loss is evaluated here: only the gradient is asked for."""
+
+    def never(*_):
+        raise AssertionError
+
+    assert judged(question, "gradient", gradient, loss=never, right=(), supplied=True).outcome is Outcome.PASSED
+
+
+def test_noise_earns_nothing(question) -> None:
+    """A loss and a gradient too rough to be told apart from wrong ones do not pass."""
+
+    def rough(theta, X, y):
+        return mean_squared_error(theta, X, y) + 10 * np.sin(1e9 * theta.sum())
+
+    assert judged(question, "gradient", gradient, loss=rough).outcome is Outcome.FAILED
+
+
+def test_a_fault_of_ours_is_broken(question, monkeypatch) -> None:
+    """An exception in a judge is a broken finding with its traceback for the staff, and nothing of it for students."""
+    monkeypatch.setattr("autograder.judgement.disagreement", lambda *_: 1 / 0)
+    finding = judged(question, "reference", gradient)
+    assert (finding.outcome, finding.student.key, finding.student.values) == (Outcome.BROKEN, "broken", {})
+    assert finding.staff is not None
+    assert "ZeroDivisionError" in finding.staff.values["text"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("lamda", "lamda"), ("x_0x1f3a", None)])
+def test_a_name_is_told_only_if_the_submission_has_it(question, name, told) -> None:
+    """An undefined name is told where it stands in the submission: a made-up one may carry a hidden number."""
+
+    def undefined(*_):
+        raise NameError(f"name {name!r} is not defined")
+
+    finding = judged(question, "reference", undefined)
+    assert finding.outcome is Outcome.CRASHED
+    assert finding.student.values == {"kind": "NameError", "case": "several examples", "name": told}
+
+
+ANSWERS = {
+    Missing("Predict"): (Outcome.CRASHED, "missing"),
+    Raised("NotImplementedError", "write it here", 3): (Outcome.CRASHED, "unwritten"),
+    Raised("ValueError", "secret", 3): (Outcome.CRASHED, "raised"),
+    Late(2.0): (Outcome.CRASHED, "late"),
+    Ended(): (Outcome.CRASHED, "ended"),
+    Unsendable("a set"): (Outcome.BLOCKED, "unsendable"),
+}
+
+
+@pytest.mark.parametrize(("answer", "expected"), ANSWERS.items(), ids=lambda each: str(each)[:20])
+def test_every_answer_has_a_finding(answer, expected) -> None:
+    """Whatever a call gives instead of a value has its outcome and its words; exception texts are the staff's."""
+    finding = no_value("predict", "reference", answer)
+    assert (finding.outcome, finding.student.key) == expected
+    assert "secret" not in str(finding.student)
+
+
+def test_patience_grows_with_the_reference(question) -> None:
+    """A call may take a hundred times what the reference needs, for each call of a batch."""
+    process = Process(mean_squared_error_gradient=gradient)
+    (record,) = (each for each in question.exercise.checks if each.name == "reference")
+    judge(question, record, process, (), (), supplied=True)
+    ((_, count, seconds),) = process.calls
+    assert seconds == pytest.approx(100 * question.seconds * count)
