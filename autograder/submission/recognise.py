@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from autograder.records import Cell, Submission
 
+PLOTTING = "import matplotlib.pyplot as plt"
 DEFINITION = re.compile(r"^(?:async )?def (\w+)|^(\w+)\s*=", re.MULTILINE)
 
 
@@ -77,6 +78,8 @@ def defined_names(cells: Iterable[Cell]) -> set[str]:
 def cells_to_run(submission: Submission, generated: Collection[str]) -> tuple[Cell, ...]:
     """Return the cells that matter: all but the sheet's own figures, experiments and checks, where unchanged.
 
+    A cell that loads pyplot and nothing else is left out, too, where no other one uses it.
+
     Parameters
     ----------
     submission : Submission
@@ -88,7 +91,9 @@ def cells_to_run(submission: Submission, generated: Collection[str]) -> tuple[Ce
     -------
     tuple of Cell
     """
-    return tuple(cell for cell in submission.cells if canonical(cell.source) not in generated)
+    kept = [cell for cell in submission.cells if canonical(cell.source) not in generated]
+    drawing = [cell for cell in kept if canonical(cell.source) != PLOTTING]
+    return tuple(kept if any("plt" in cell.source for cell in drawing) else drawing)
 
 
 def canonical(source: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import io
 import re
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PROVIDED = {"display", "get_ipython"}  # Jupyter's, for a notebook to call
 MAX_MESSAGE = 500  # characters of an exception's text that are sent
 MAGIC = re.compile(r"\s*([%!?]|[\w.]+\?{1,2}\s*$)")
 CELL_MAGIC = re.compile(r"%%(time|timeit|capture|prun)\b")
@@ -27,16 +29,37 @@ def new_namespace() -> dict[str, Any]:
     """Make the module `__main__` in which a notebook's cells run, and return its namespace."""
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
-    module.__dict__["display"] = _display
-    return module.__dict__
+    namespace = module.__dict__
+    shell = Shell(namespace)
+    namespace.update(display=shell.ignore, get_ipython=lambda: shell)
+    return namespace
 
 
-def _display(*_: object, **__: object) -> None:
-    """Stand in for Jupyter's own `display`: nobody is looking."""
+class Shell:
+    """What is left of IPython's shell for scripts that nbconvert has made: magics that run a body run it.
+
+    Parameters
+    ----------
+    namespace : dict
+        The notebook's.
+    """
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+        self.run_line_magic = self.magic = self.system = self.getoutput = self.ignore
+
+    def ignore(self, *_: object, **__: object) -> None:
+        """Do nothing: nobody is looking, and no command is run."""
+
+    def run_cell_magic(self, name: str, line: str, cell: str) -> None:
+        """Run the body of a magic that would run it."""
+        del line
+        if CELL_MAGIC.match(f"%%{name}"):
+            exec(compile(cell, "<cell 0>", "exec", dont_inherit=True), self._namespace)  # noqa: S102
 
 
 def run_cell(number: int, source: str, namespace: dict[str, Any], seconds: float) -> list[Any] | None:
-    """Run one cell.
+    """Run one cell, statement by statement: after one that raises the next ones have their chance, too.
 
     Parameters
     ----------
@@ -52,7 +75,7 @@ def run_cell(number: int, source: str, namespace: dict[str, Any], seconds: float
     Returns
     -------
     list or None
-        What it raised, as `describe` has it; None if it ran to its end.
+        What it raised first, as `describe` has it; None if nothing.
     """
 
     def interrupt(*_: object) -> None:
@@ -62,13 +85,22 @@ def run_cell(number: int, source: str, namespace: dict[str, Any], seconds: float
     previous = signal.signal(signal.SIGALRM, interrupt)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        code = compile(without_magics(source), filename, "exec", dont_inherit=True)
-        exec(code, namespace)  # noqa: S102 - to run it is this process's purpose
-    except BaseException as error:  # noqa: BLE001 - whatever a cell raises is reported, SystemExit too
+        tree = ast.parse(without_magics(source), filename)
+        raised = [_run(statement, filename, namespace) for statement in tree.body]
+        return next(filter(None, raised), None)
+    except BaseException as error:  # noqa: BLE001 - whatever ends a cell is reported, SystemExit too
         return describe(error, filename)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
+
+
+def _run(statement: ast.stmt, filename: str, namespace: dict[str, Any]) -> list[Any] | None:
+    try:
+        code = compile(ast.Module([statement], []), filename, "exec", dont_inherit=True)
+        exec(code, namespace)  # noqa: S102 - to run it is this process's purpose
+    except Exception as error:  # noqa: BLE001 - the next statement may do without it
+        return describe(error, filename)
     return None
 
 
@@ -120,6 +152,7 @@ def describe(error: BaseException, filename: str | None = None) -> list[Any]:
 
 
 def functions(namespace: dict[str, Any]) -> list[str]:
-    """Return the names that can be called."""
+    """Return the names that a notebook has defined and that can be called."""
     is_callable: Callable[[object], bool] = callable
-    return [name for name, value in list(namespace.items()) if type(name) is str and is_callable(value)][:1000]
+    named = [(name, value) for name, value in list(namespace.items()) if type(name) is str and name not in PROVIDED]
+    return [name for name, value in named if is_callable(value)][:1000]

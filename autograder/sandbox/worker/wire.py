@@ -27,6 +27,7 @@ MAX_INTEGER = 1 << 63
 
 NAMES = "|b1 |i1 |u1 <i2 <u2 <i4 <u4 <i8 <u8 <f2 <f4 <f8 <c8 <c16"
 DTYPES = {name: np.dtype(name) for name in NAMES.split()}
+ARRAYS = (np.ndarray, np.generic)
 LENGTH = struct.Struct("<I")
 
 
@@ -53,14 +54,15 @@ class Encoder:
         if depth == 0:
             self._known.clear()  # between two values an array may have been changed
         kind = type(value)
+        if kind is np.ndarray or isinstance(value, ARRAYS):
+            known = self._known.get(id(value))
+            return {"a": self._array(value) if known is None else known[1]}
         if value is None or kind in {bool, float}:
             return value
         if kind is list or kind is tuple:
             if depth == MAX_DEPTH:
                 raise WireError(f"lists nested more than {MAX_DEPTH} deep")
             return [self.tree(item, depth + 1) for item in value]
-        if isinstance(value, np.ndarray | np.generic):
-            return {"a": self._array(value)}
         return _scalar(value)
 
     def frame(self, head: dict[str, Any], values: Any) -> bytes:
@@ -78,15 +80,16 @@ class Encoder:
         return b"".join((LENGTH.pack(total), LENGTH.pack(len(text)), text, *self.buffers))
 
     def _array(self, value: np.ndarray[Any, Any] | np.generic) -> int:
-        if id(value) in self._known:
-            return self._known[id(value)][1]
-        array = np.ascontiguousarray(value)
-        array = array.reshape(np.shape(value))
-        little = array.dtype.newbyteorder("<")
-        if little.str not in DTYPES:
-            raise WireError(f"an array of dtype {_name(type(array.dtype))}")
-        self.buffers.append(array.astype(little, copy=False).tobytes())
-        self.arrays.append((little.str, list(array.shape), len(self.buffers) - 1))
+        if type(value) is np.ndarray and value.dtype.str in DTYPES and value.flags.c_contiguous:  # nearly all of them
+            name, shape, content = value.dtype.str, value.shape, value.tobytes()
+        else:
+            array = np.ascontiguousarray(value).reshape(np.shape(value))
+            little = array.dtype.newbyteorder("<")
+            if little.str not in DTYPES:
+                raise WireError(f"an array of dtype {_name(type(array.dtype))}")
+            name, shape, content = little.str, array.shape, array.astype(little, copy=False).tobytes()
+        self.buffers.append(content)
+        self.arrays.append((name, [*shape], len(self.buffers) - 1))
         self._known[id(value)] = (value, len(self.arrays) - 1)  # holding the value keeps its id its own
         return len(self.arrays) - 1
 

@@ -265,7 +265,7 @@ def test_an_announced_frame_that_never_comes_is_late(notebook) -> None:
 def test_a_forged_end_of_the_cells_gains_nothing(notebook, forged) -> None:
     """A cell that tells the grader what it likes about the cells gets its own names at the most."""
     run = notebook(SPRAY + f"\nsprayed(wire.encode({forged}))", PLAIN)
-    assert {*run.names} <= {"forged", "double", "display", "sprayed"}
+    assert {*run.names} <= {"forged", "double", "sprayed"}
     assert type(called(run, "forged")) in {Missing, Raised, Ended}
 
 

@@ -136,11 +136,29 @@ def test_what_a_cell_raises_is_described(source, expected, namespace) -> None:
     assert all(want in (None, got) for want, got in zip(expected, found, strict=True))
 
 
-def test_what_stood_before_the_error_stays(namespace) -> None:
-    """A cell that raises leaves behind what it has defined by then."""
-    ran("def f():\n    return 1\nraise ValueError\ndef g(): pass", namespace)
+def test_what_stands_around_the_error_counts(namespace) -> None:
+    """A statement that raises costs itself alone; the first error of a cell is the one that is told."""
+    source = "def f():\n    return 1\nimport no_such_module\ndef g():\n    return 2\n1 / 0"
+    assert ran(source, namespace)[0] == "ModuleNotFoundError"
+    assert (namespace["f"](), namespace["g"]()) == (1, 2)
+
+
+def test_a_cell_that_leaves_leaves(namespace) -> None:
+    """What stands after a sys.exit does not run."""
+    assert ran("import sys\nsys.exit()\nx = 1", namespace)[0] == "SystemExit"
+    assert "x" not in namespace
+
+
+def test_scripts_of_nbconvert_find_their_shell(namespace) -> None:
+    """Line magics and commands of an exported script do nothing, and the body of a timed cell runs."""
+    source = (
+        "get_ipython().run_line_magic('matplotlib', 'inline')\n"
+        "get_ipython().system('rm -rf /')\n"
+        "get_ipython().run_cell_magic('time', '', 'def f():\\n    return 1\\n')\n"
+        "get_ipython().run_cell_magic('bash', '', 'not python')\n"
+    )
+    assert ran(source, namespace) is None
     assert namespace["f"]() == 1
-    assert "g" not in namespace
 
 
 def test_the_line_is_of_the_cell_that_raised(namespace) -> None:

@@ -269,7 +269,7 @@ def test_a_notebook_is_served() -> None:
         {"ran": 3, "raised": None},
         {"cell": 7},
         {"ran": 7, "raised": ["ZeroDivisionError", "division by zero", 2]},
-        {"ready": ["display", "f"]},
+        {"ready": ["f"]},
     ]
     assert answered == ({"answers": [["value"]]}, [42])
     assert sys.modules["__main__"] is main

@@ -106,7 +106,8 @@ def test_a_confined_process_has_no_capabilities() -> None:
 
     def task():
         limits.confine(None)
-        status = open("/proc/self/status").read()  # noqa: PTH123 - in a fork
+        with open("/proc/self/status") as file:  # noqa: PTH123 - in a fork
+            status = file.read()
         return [status.split(f"{name}:")[1].split()[0] for name in ("CapEff", "CapPrm", "CapInh")]
 
     assert in_a_fork(task) == ["0" * 16] * 3
