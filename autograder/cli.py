@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,9 +38,10 @@ class Door(click.Group):
         try:
             return super().invoke(ctx)
         except AuthorError as error:
-            notices.print(Text(f"{len(error.faults)} fault(s) in the assignment:", "red"))
+            count = "One fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
+            notices.print(Text(f"{count} in the assignment:", "red"))
             for fault in error.faults:
-                notices.print(Text(str(fault)), soft_wrap=True)
+                notices.print(Text(str(fault).removeprefix(f"{Path.cwd()}/")), soft_wrap=True)
             ctx.exit(2)
         except SecantError as error:
             notices.print(Text(str(error), "red"), soft_wrap=True)
@@ -59,9 +62,8 @@ def main() -> None:
 def generate(assignments: tuple[str, ...], out: Path) -> None:
     """Write the student's and the staff's notebooks of sheets: all of the course, or those named."""
     from autograder.generate import secrets_of, write_bundle
-    from autograder.spec.course import find_course
 
-    course = find_course()
+    course = _course()
     sheets = _load_all(course)
     wanted = {_sheet(course, name).name for name in assignments} or {sheet.name for sheet, _ in sheets}
     if not wanted:
@@ -81,9 +83,7 @@ def generate(assignments: tuple[str, ...], out: Path) -> None:
 @click.option("--trust-submissions", is_flag=True, help="Grade without isolation where the machine cannot give it.")
 def grade(assignment: str, files: tuple[Path, ...], out: Path, *, trust_submissions: bool) -> None:
     """Grade notebooks or scripts of a sheet; write FILE's stem/results.json for each into the folder."""
-    from autograder.spec.course import find_course
-
-    course = find_course()
+    course = _course()
     graded = _grade_all(course, _sheet(course, assignment), files, out, trust=trust_submissions)
     _show(graded)
     screen.print(Text(f"Results: {out}/*/results.json"), soft_wrap=True)
@@ -138,7 +138,30 @@ def _load_all(course: Course) -> list[tuple[Assignment, Seeds]]:
             faults += error.faults
     if faults:
         raise AuthorError(faults)
-    return [(sheet, course.seeds(sheet)) for sheet in sheets]
+    return [(sheet, _seeds(course, sheet)) for sheet in sheets]
+
+
+def _course() -> Course:
+    """Find the course; say so where that is not one of the operator's own."""
+    from autograder.spec.course import find_course
+
+    course = find_course()
+    if course.is_bundled and not Path.cwd().resolve().is_relative_to(course.root):
+        notices.print(Text("No course here or above: this is the bundled lecture, whose answers are public.", "yellow"))
+    return course
+
+
+def _seeds(course: Course, sheet: Assignment) -> Seeds:
+    """Return the sheet's seeds; say where a secret that had to be made is kept."""
+    from autograder.spec.seeds import secret_file
+
+    place = secret_file(course.root.name)
+    known = place.exists()
+    seeds = course.seeds(sheet)
+    if not known and place.exists():
+        words = f"Made a new secret for the course {course.root.name}: {place}. Keep it: other secrets, other numbers."
+        notices.print(Text(words, "yellow"), soft_wrap=True)
+    return seeds
 
 
 def _sheet(course: Course, name: str) -> Assignment:
@@ -165,6 +188,8 @@ def _grade_all(
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     graded: list[Result | Refusal] = []
+    names = Counter(path.name for path in files)
+    _seeds(course, sheet)
     with (
         Progress(*columns, console=notices, transient=True, disable=len(files) < 2 or not notices.is_terminal) as bar,
         Grader(course, sheet, trust=trust) as grader,
@@ -172,6 +197,8 @@ def _grade_all(
         task = bar.add_task("grading", total=len(files))
         for path, folder in places_for(files, out):
             each = grader.grade(path)
+            if names[path.name] > 1:  # the folder tells them apart
+                each = replace(each, submission=str(path))
             with _writing_below(out):
                 write_results(each, folder / "results.json")
             graded.append(each)
@@ -181,10 +208,12 @@ def _grade_all(
 
 def _show(graded: Iterable[Result | Refusal]) -> None:
     """Print one submission check by check, several a row each."""
-    from autograder.report import exercise_table, points_text, summary_table
+    from autograder.report import exercise_table, points_text, printable, summary_table, trouble_sentences
 
     several = list(graded)
     if len(several) == 1 and isinstance(result := several[0], Result):
+        for sentence in trouble_sentences(result):
+            screen.print(printable(sentence, "yellow"))
         screen.print(exercise_table(result))
         screen.print(Text(f"{points_text(result.points)} of {points_text(result.possible)} points", "bold"))
     else:

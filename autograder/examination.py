@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.errors import AuthorError, Fault
 from autograder.spec import GradientCheck
+from autograder.spec.names import builds_on
 from autograder.spec.seeds import DRAWS
 from autograder.verify.calls import copied, jiggled
 from autograder.verify.compare import Expectation, expectation, is_steady, numbers
@@ -125,21 +126,6 @@ def prepare(assignment: Assignment, seeds: Seeds, generated: frozenset[str] = fr
     return Examination(assignment, questions, generated)
 
 
-def builds_on(assignment: Assignment, exercise: Exercise) -> dict[str, Callable[..., Any]]:
-    """Return the earlier functions that an exercise builds on, directly or not, with the losses it derives."""
-    by_function = {other.function: other for other in assignment.exercises}
-    found: dict[str, Callable[..., Any]] = {}
-    waiting = [exercise]
-    while waiting:
-        current = waiting.pop()
-        losses = [check.of for check in current.checks if isinstance(check, GradientCheck)]
-        for function in (*current.uses, *losses):
-            if function in by_function and function.__name__ not in found:
-                found[function.__name__] = function
-                waiting.append(by_function[function])
-    return {other.name: found[other.name] for other in assignment.exercises if other.name in found}
-
-
 def _question(assignment: Assignment, exercise: Exercise, seeds: Seeds, faults: list[Fault]) -> Question:
     slowest = [0.0]
     trials: dict[str, tuple[tuple[Trial, ...], ...]] = {}
@@ -158,7 +144,7 @@ def _question(assignment: Assignment, exercise: Exercise, seeds: Seeds, faults: 
                 faults.append(Fault(case.where, found, "keep its steps and ties away from their thresholds"))
         trials[check.name] = tuple(drawn)
     batches = {name: tuple(group[0].arguments for group in groups if group) for name, groups in trials.items()}
-    return Question(exercise, trials, batches, max(slowest), builds_on(assignment, exercise))
+    return Question(exercise, trials, batches, max(slowest), builds_on(assignment.exercises, exercise))
 
 
 def _draws(

@@ -105,6 +105,7 @@ def time_otter(folder: Path, assignment: Assignment, notebook: Any, calls: Any) 
         return []
     home = folder / "otter"
     (home / "tests").mkdir(parents=True)
+    (home / "results").mkdir()
     plain = nbformat.v4.new_notebook(metadata={"kernelspec": notebook.metadata["kernelspec"]})
     for cell in notebook.cells:
         if cell.metadata["secant"]["kind"] in {"setup", "exercise"}:

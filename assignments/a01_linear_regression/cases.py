@@ -64,7 +64,7 @@ def features(n: int, m: int, *, constant: bool = False, integers: bool = False, 
 
     def build(rng: np.random.Generator) -> tuple[Any, ...]:
         X, _, _ = _draw(rng, n, m, constant=constant, integers=integers)
-        return (X if unit == 1 else X * unit,)
+        return (X if unit == 1 else np.round(X * unit, 2),)
 
     return build
 

@@ -20,11 +20,13 @@ def contours() -> None:
     line = np.column_stack([np.ones(30), x])
     labels = 0.5 + x + np.random.default_rng(9).normal(0, 0.5, 30)
 
-    intercepts, slopes = np.linspace(-2.5, 3.5, 61), np.linspace(-2, 4, 61)
+    intercepts, slopes = np.linspace(-2.5, 3.5, 121), np.linspace(-2, 4, 121)
     J = [mean_squared_error(np.array([a, b]), line, labels) for b in slopes for a in intercepts]
 
     plt.figure(figsize=(6, 5))
-    levels = plt.contour(intercepts, slopes, np.reshape(J, (61, 61)), levels=[0.4, 1, 2, 4, 7, 11, 16], cmap="viridis")
+    levels = plt.contour(
+        intercepts, slopes, np.reshape(J, (121, 121)), levels=[0.4, 1, 2, 4, 7, 11, 16], cmap="viridis"
+    )
     plt.clabel(levels, fmt="%g")
     plt.gca().set_aspect("equal")
     plt.xlabel(r"intercept $\theta_1$")
@@ -71,6 +73,7 @@ def predicted_against_actual() -> None:
     plt.axhline(measured.mean(), color="#000000", linestyle=":", label="the mean, for everyone")
     plt.xlabel("measured progression after one year (no unit given)")
     plt.ylabel("predicted progression (same scale)")
+    plt.gca().set_aspect("equal")
     plt.title("Diabetes data, ten features and a constant")
     plt.legend()
     plt.show()
@@ -82,7 +85,7 @@ def three_rates() -> None:
     line = np.column_stack([np.ones(30), x])
     labels = 0.5 + x + np.random.default_rng(9).normal(0, 0.5, 30)
 
-    intercepts, slopes = np.linspace(-2.5, 3.5, 61), np.linspace(-2, 4, 61)
+    intercepts, slopes = np.linspace(-2.5, 3.5, 121), np.linspace(-2, 4, 121)
     J = [mean_squared_error(np.array([a, b]), line, labels) for b in slopes for a in intercepts]
 
     _, panels = plt.subplots(1, 3, figsize=(12, 4), sharex=True, sharey=True, layout="constrained")
@@ -92,7 +95,7 @@ def three_rates() -> None:
         panel.contour(
             intercepts,
             slopes,
-            np.reshape(J, (61, 61)),
+            np.reshape(J, (121, 121)),
             levels=[0.4, 1, 2, 4, 7, 11, 16],
             cmap="viridis",
             alpha=0.6,
@@ -110,18 +113,18 @@ def three_rates() -> None:
 
 
 def negative_gradients() -> None:
-    """Negative gradients over contours of J: every arrow crosses its contour at a right angle, downhill."""
+    """Negative gradients over contours of J: every arrow stands at right angles to its contour, downhill."""
     x = np.linspace(-1, 2, 30)
     line = np.column_stack([np.ones(30), x])
     labels = 0.5 + x + np.random.default_rng(9).normal(0, 0.5, 30)
 
-    intercepts, slopes = np.linspace(-2.5, 3.5, 61), np.linspace(-2, 4, 61)
+    intercepts, slopes = np.linspace(-2.5, 3.5, 121), np.linspace(-2, 4, 121)
     J = [mean_squared_error(np.array([a, b]), line, labels) for b in slopes for a in intercepts]
     first, second = np.meshgrid(intercepts[3::6], slopes[3::6])
     right, up = negative_gradient_field(first, second, line, labels)
 
     plt.figure(figsize=(6, 6))
-    plt.contour(intercepts, slopes, np.reshape(J, (61, 61)), levels=[0.4, 1, 2, 4, 7, 11, 16], cmap="viridis")
+    plt.contour(intercepts, slopes, np.reshape(J, (121, 121)), levels=[0.4, 1, 2, 4, 7, 11, 16], cmap="viridis")
     plt.quiver(first, second, right, up, color="#D55E00", angles="xy", width=0.004)
     plt.gca().set_aspect("equal")
     plt.xlabel(r"intercept $\theta_1$")
@@ -136,14 +139,14 @@ def infinitely_small_steps() -> None:
     line = np.column_stack([np.ones(30), x])
     labels = 0.5 + x + np.random.default_rng(9).normal(0, 0.5, 30)
 
-    intercepts, slopes = np.linspace(-2.5, 3.5, 61), np.linspace(-2, 4, 61)
+    intercepts, slopes = np.linspace(-2.5, 3.5, 121), np.linspace(-2, 4, 121)
     J = [mean_squared_error(np.array([a, b]), line, labels) for b in slopes for a in intercepts]
 
     plt.figure(figsize=(6, 6))
     plt.contour(
         intercepts,
         slopes,
-        np.reshape(J, (61, 61)),
+        np.reshape(J, (121, 121)),
         levels=[0.4, 1, 2, 4, 7, 11, 16],
         cmap="viridis",
         alpha=0.6,
@@ -165,7 +168,7 @@ def stochastic_against_full() -> None:
     line = np.column_stack([np.ones(30), x])
     labels = 0.5 + x + np.random.default_rng(9).normal(0, 0.5, 30)
 
-    intercepts, slopes = np.linspace(-2.5, 3.5, 61), np.linspace(-2, 4, 61)
+    intercepts, slopes = np.linspace(-2.5, 3.5, 121), np.linspace(-2, 4, 121)
     J = [mean_squared_error(np.array([a, b]), line, labels) for b in slopes for a in intercepts]
     start = np.array([-1.0, 3.0])
     shuffled = np.random.default_rng(3).permutation(30)
@@ -177,7 +180,7 @@ def stochastic_against_full() -> None:
     plt.contour(
         intercepts,
         slopes,
-        np.reshape(J, (61, 61)),
+        np.reshape(J, (121, 121)),
         levels=[0.4, 1, 2, 4, 7, 11, 16],
         cmap="viridis",
         alpha=0.6,

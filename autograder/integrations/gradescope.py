@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from autograder.records import Outcome, Refusal
-from autograder.report import for_student, trouble_sentence
+from autograder.report import for_student, trouble_sentences
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -38,11 +38,10 @@ def results_of(graded: Result | Refusal) -> dict[str, Any]:
             "stdout_visibility": "hidden",
             "tests": [],
         }
-    lines = [trouble_sentence(trouble) for trouble in graded.troubles]
     return {
         "score": _decimal(graded.points),
         "execution_time": round(graded.seconds, 3),
-        "output": "\n".join([*lines, f"Isolation: {graded.isolation}."]),
+        "output": "\n".join([*trouble_sentences(graded), f"Isolation: {graded.isolation}."]),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",

@@ -1,6 +1,6 @@
 """One report, two audiences, with words from `templates/report/`."""
 
-from autograder.report.sentences import for_staff, for_student, trouble_sentence
+from autograder.report.sentences import for_staff, for_student, trouble_sentences
 from autograder.report.tables import exercise_table, points_text, printable, summary_table
 
 __all__ = [
@@ -10,5 +10,5 @@ __all__ = [
     "points_text",
     "printable",
     "summary_table",
-    "trouble_sentence",
+    "trouble_sentences",
 ]

@@ -12,7 +12,7 @@ from autograder.records import Ended, Late, Message, Outcome, Raised
 from autograder.resources import resource
 
 if TYPE_CHECKING:
-    from autograder.records import CellTrouble, ExerciseScore, Finding
+    from autograder.records import CellTrouble, ExerciseScore, Finding, Result
 
 Audience = Literal["student", "staff"]
 
@@ -32,12 +32,17 @@ def for_student(finding: Finding, score: ExerciseScore) -> str:
     str
         Plain text; a message of another audience cannot be said here.
     """
-    sentence = _say(finding.student, "student")
+    message = finding.student
+    if message.key == "gradient-differs" and message.values["loss"] in score.supplied:
+        message = Message("gradient-differs-from-correct", message.values)
+    sentence = _say(message, "student")
     if not score.supplied or finding.student.key in {"unwritten", "missing", "broken"}:
         return sentence
     names = Message("supplied-passed", {"names": ", ".join(score.supplied)})
     if finding.outcome is Outcome.PASSED:
         return _say(names, "student")
+    if message.key == "gradient-differs-from-correct":
+        return sentence
     return f"{sentence} {_say(Message('supplied-failed', names.values), 'student')}"
 
 
@@ -46,11 +51,18 @@ def for_staff(finding: Finding) -> str:
     return _say(finding.staff, "staff") if finding.staff else ""
 
 
+def trouble_sentences(result: Result) -> tuple[str, ...]:
+    """Say which cells failed, where that may have cost points."""
+    return tuple(map(trouble_sentence, result.troubles)) if result.points < result.possible else ()
+
+
 def trouble_sentence(trouble: CellTrouble) -> str:
     """Say how a cell failed to run to its end."""
     match trouble.answer:
-        case Raised(kind):
-            what = f"raised {kind}; what stands after that line in it did not run"
+        case Raised("SyntaxError" | "IndentationError" | "TabError", _, line):
+            what = f"has a syntax error{_in_line(line)}; nothing in it ran"
+        case Raised(kind, _, line):
+            what = f"raised {kind}{_in_line(line)}; its other lines ran"
         case Late(seconds):
             what = f"did not end within {seconds:g} seconds and was left out"
         case Ended():
@@ -60,11 +72,15 @@ def trouble_sentence(trouble: CellTrouble) -> str:
     return f"Code cell {trouble.number} {what}."
 
 
+def _in_line(line: int | None) -> str:
+    return f" in line {line}" if line else ""
+
+
 @cache
 def _catalogue(audience: Audience) -> dict[str, jinja2.Template]:
     text = (resource("templates") / "report" / f"{audience}.toml").read_text(encoding="utf-8")
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - plain text; what writes markup escapes it
-    environment.globals.update(part=None, parts=None)
+    environment.globals.update(part=None, parts=None, name=None)
     return {key: environment.from_string(sentence) for key, sentence in tomllib.loads(text).items()}
 
 

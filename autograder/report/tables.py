@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.records import Outcome, Refusal, Result
-from autograder.report.sentences import for_student, trouble_sentence
+from autograder.report.sentences import for_student, trouble_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +86,7 @@ def _reasons(result: Result) -> Text:
         if mark is not None:
             said = for_student(mark.finding, score), STYLES[mark.finding.outcome]
             lines.setdefault(said, []).append(score.exercise)
-    reasons = [printable(trouble_sentence(trouble), "yellow") for trouble in result.troubles]
+    reasons = [printable(sentence, "yellow") for sentence in trouble_sentences(result)]
     for (sentence, style), exercises in lines.items():
         which = "everything" if len(exercises) == len(result.scores) > 1 else ", ".join(exercises)
         reasons.append(Text.assemble((f"{which}: ", style), printable(sentence)))

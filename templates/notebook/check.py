@@ -7,11 +7,11 @@ def check(function, case, /, *, expected, **arguments):
 
     def compare(answer, wanted):
         if isinstance(wanted, tuple):
-            if isinstance(answer, np.ndarray) and answer.ndim > 0:
-                answer = list(answer)
-            if not isinstance(answer, (tuple, list)) or len(answer) != len(wanted):
+            stacked = isinstance(answer, np.ndarray) and answer.ndim > max(plain(part).ndim for part in wanted)
+            if not (stacked or isinstance(answer, (tuple, list))) or len(answer) != len(wanted):
                 return f"returned {answer!r}, expected {len(wanted)} values"
-            return next(filter(None, map(compare, answer, wanted)), "")
+            found = map(compare, answer, wanted)
+            return next((f"value {i} of {len(wanted)}: {words}" for i, words in enumerate(found, 1) if words), "")
         if answer is None:
             return "returned None (is there a return at the end?)"
         try:
@@ -21,7 +21,7 @@ def check(function, case, /, *, expected, **arguments):
         if found.dtype.kind not in "biuf":
             return f"returned {answer!r}, which is not made of numbers"
         if found.shape != right.shape:
-            return f"returned the shape {np.shape(answer)}, expected {np.shape(wanted) or 'a number'}"
+            return f"returned {answer!r}, expected {f'the shape {np.shape(wanted)}' if np.shape(wanted) else 'one number'}"
         tolerance = 1e-6 if right.dtype.kind == "f" else 0
         if np.all(np.abs(found - right) <= tolerance * np.max(np.abs(right), initial=0.0)):
             return ""

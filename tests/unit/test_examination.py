@@ -9,7 +9,7 @@ import pytest
 
 from assignments.a01_linear_regression.exercises import ASSIGNMENT
 from autograder.errors import AuthorError
-from autograder.examination import SPARES, builds_on, prepare
+from autograder.examination import SPARES, prepare
 from autograder.spec import Assignment, Case, Exercise, GradientCheck, ReferenceCheck
 from autograder.spec.seeds import DRAWS, Seeds
 from autograder.verify import disagreement
@@ -186,37 +186,6 @@ def test_every_point_needs_a_draw() -> None:
     exercise = exercise_of(steps, Case("late", late))
     (fault,) = faults_of(sheet_of(exercise))
     assert "hangs on rounding" in fault.found
-
-
-def chain():
-    def first(x):
-        return x
-
-    def second(x):
-        return x
-
-    def third(x):
-        return x
-
-    def loss(x):
-        return x
-
-    case = Case("any", normal)
-    return [
-        exercise_of(first, case),
-        exercise_of(loss, case),
-        exercise_of(second, case, uses=(first,)),
-        exercise_of(third, case, uses=(second, np.sum), checks=(GradientCheck(of=loss),)),
-    ]
-
-
-def test_what_an_exercise_builds_on() -> None:
-    """An exercise builds on what it uses, what that uses, and the losses it derives, in the order of the sheet."""
-    exercises = chain()
-    sheet = sheet_of(*exercises)
-    names = [[*builds_on(sheet, exercise)] for exercise in exercises]
-    assert names == [[], [], ["first"], ["first", "loss", "second"]]
-    assert builds_on(sheet, exercises[2]) == {"first": exercises[0].function}
 
 
 def test_the_lectures_sheet_is_ready() -> None:

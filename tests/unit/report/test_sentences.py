@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from jinja2 import meta
 
-import autograder.pipeline
+import autograder.judgement
 from autograder.records import (
     CellTrouble,
     Ended,
@@ -28,8 +28,8 @@ from autograder.records import (
     Unsendable,
     Value,
 )
-from autograder.report import for_staff, for_student, trouble_sentence
-from autograder.report.sentences import _catalogue
+from autograder.report import for_staff, for_student
+from autograder.report.sentences import _catalogue, trouble_sentence
 from autograder.resources import resource
 from autograder.verify import compare, disagreement, gradient
 
@@ -37,15 +37,15 @@ CATALOGUES = {
     audience: tomllib.loads((resource("templates") / "report" / f"{audience}.toml").read_text(encoding="utf-8"))
     for audience in ("student", "staff")
 }
-ALWAYS = {"part", "parts"}  # known to every sentence
-WRAPPERS = {"supplied-passed", "supplied-failed"}
+ALWAYS = {"part", "parts", "name"}  # known to every sentence
+WRAPPERS = {"supplied-passed", "supplied-failed", "gradient-differs-from-correct"}
 FAULTS = {f"{fault}" for fault in get_args(compare.Fault)}
 VERDICTS = {f"gradient-{verdict}" for verdict in get_args(gradient.Verdict) if verdict != "passed"}
 
 
 def messages_of_the_pipeline():
     """Return the keys that the pipeline writes down, each with the names of its values where they are written, too."""
-    tree = ast.parse(Path(autograder.pipeline.__file__).read_text(encoding="utf-8"))
+    tree = ast.parse(Path(autograder.judgement.__file__).read_text(encoding="utf-8"))
     found = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message":
@@ -126,7 +126,7 @@ FAULTY = {
     "wrong-shape": (
         V[:, None] * V,
         V,
-        "What it returned on the case “one row” has the shape (2, 2); (2,) is expected.",
+        "What it returned on the case “one row” is an array of shape (2, 2); an array of shape (2,) is expected.",
     ),
     "not-finite": (V * np.nan, V, "What it returned on the case “one row” has an infinite or undefined entry."),
     "differs": (V + 1, V, "The value is wrong on the case “one row”; the visible check of the same kind"),
@@ -182,7 +182,7 @@ def test_supplied_functions_are_named() -> None:
 def test_a_near_miss_is_suggested() -> None:
     """A missing function is named, with the near miss if there is one."""
     assert said("missing", {"name": "predict", "suggestion": "Predict"}).startswith(
-        "There is no function predict; did you mean to call Predict so?"
+        "There is no function predict; there is a Predict: rename it."
     )
     assert "under exactly this name" in said("missing", {"name": "predict", "suggestion": None})
 
@@ -196,7 +196,9 @@ def test_texts_of_students_are_not_templates() -> None:
 
 
 TROUBLES = {
-    Raised("ValueError", "secret text", 3): "raised ValueError; what stands after that line in it did not run",
+    Raised("ValueError", "secret text", 3): "raised ValueError in line 3; its other lines ran",
+    Raised("NameError", "secret text", None): "raised NameError; its other lines ran",
+    Raised("SyntaxError", "secret text", 2): "has a syntax error in line 2; nothing in it ran",
     Late(2.5): "did not end within 2.5 seconds and was left out",
     Ended(): "ended the Python process and was left out",
     Unsendable("a dict"): "did not run",

@@ -109,7 +109,7 @@ HOSTILE = "\x1b[2J\x1b]0;title\x07\r\n\x9b1m\u202etxt.[red]bold[/red]"
     [
         summary_table([result(score(finding(case=HOSTILE)), name=HOSTILE)]),
         summary_table([Refusal(HOSTILE, HOSTILE)]),
-        summary_table([result(score(RIGHT), troubles=(CellTrouble(1, Raised(HOSTILE, "", 1)),))]),
+        summary_table([result(score(finding()), troubles=(CellTrouble(1, Raised(HOSTILE, "", 1)),))]),
         summary_table([result(score(finding(key="missing", name="f", suggestion=HOSTILE)))]),
         exercise_table(result(score(finding(key="unsendable", reason=HOSTILE, case="")))),
     ],
