@@ -6,6 +6,7 @@ from collections import Counter
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
+from autograder.diagnosis import Catalogue
 from autograder.errors import SubmissionError
 from autograder.examination import prepare
 from autograder.generate import generated_sources, student_notebook
@@ -59,6 +60,7 @@ class Grader:
         with ExitStack() as stack:
             server = self._server(("numpy",))
             stack.callback(self._stack.close)
+            self._catalogue = Catalogue(self._examination, self._start)
             self.isolation = isolation_of(server, self._closed(), ("autograder", "reference"), trust=self._trust)
             stack.pop_all()
         return self
@@ -84,7 +86,8 @@ class Grader:
             recognise(cells, submission.assignment, self._examination.assignment.name, self._sheets)
         except SubmissionError as error:
             return Refusal(path.name, str(error))
-        return grade_submission(self._examination, path.name, cells, self._server_for(cells), self.isolation)
+        server = self._server_for(cells)
+        return grade_submission(self._examination, path.name, cells, server, self._catalogue, self.isolation)
 
     def _server_for(self, cells: Iterable[Cell]) -> ForkServer:
         """Return the server that has loaded what the cells plot with, if they plot."""
@@ -95,9 +98,11 @@ class Grader:
 
     def _server(self, preload: tuple[str, ...]) -> ForkServer:
         if preload not in self._servers:
-            server = ForkServer(self._examination.assignment.packages, preload)
-            self._servers[preload] = self._stack.enter_context(server)
+            self._servers[preload] = self._start(preload)
         return self._servers[preload]
+
+    def _start(self, preload: tuple[str, ...] = ("numpy",)) -> ForkServer:
+        return self._stack.enter_context(ForkServer(self._examination.assignment.packages, preload))
 
     def _closed(self) -> list[Path]:
         """Return what must not open from student code."""

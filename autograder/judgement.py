@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,40 @@ if TYPE_CHECKING:
 PATIENCE = 100  # times what the reference needs
 GRAVITY = ("wrong-form", "not-finite", "not-deterministic", "differs", "inconclusive", "passed")
 NOT_DEFINED = re.compile(r"name '(\w+)' is not defined")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding, and the numbers that a diagnosis may start from.
+
+    Attributes
+    ----------
+    finding : Finding
+    answers : tuple of Answer or None
+        What each trial of a check of agreement gave: a value or an exception.
+    """
+
+    finding: Finding
+    answers: tuple[Answer, ...] | None = None
+
+
+@dataclass(slots=True)
+class Standing:
+    """What is known of a submission's exercises so far.
+
+    Attributes
+    ----------
+    right : set of str
+        Right as they are, with the submission's own earlier functions.
+    explained : set of str
+        Wrong by a known mistake or a constant factor.
+    late : set of str
+        Did not return in time.
+    """
+
+    right: set[str] = field(default_factory=set)
+    explained: set[str] = field(default_factory=set)
+    late: set[str] = field(default_factory=set)
 
 
 class Called:
@@ -65,14 +100,8 @@ class Called:
 
 
 def judge(
-    question: Question,
-    check: Check,
-    process: Process,
-    right: Collection[str],
-    words: Collection[str],
-    *,
-    supplied: bool,
-) -> Finding:
+    question: Question, check: Check, process: Process, standing: Standing, words: Collection[str], *, supplied: bool
+) -> Judged:
     """Judge one check. An error of ours is a finding, too: it must not take the other exercises down.
 
     Parameters
@@ -83,8 +112,8 @@ def judge(
         One of its checks.
     process : autograder.sandbox.Exercise
         Where the submission's functions are called.
-    right : collection of str
-        Exercises of the submission that are right as they are.
+    standing : Standing
+        Of the submission's earlier exercises.
     words : collection of str
         The words of the submission.
     supplied : bool
@@ -92,38 +121,78 @@ def judge(
 
     Returns
     -------
-    Finding
+    Judged
     """
     name = question.exercise.name
     function = Called(process, name, question.seconds)
     try:
         if not isinstance(check, GradientCheck):
             return _agreement(name, check, function, question)
-        loss: Callable[..., Any] = check.of
         if check.of.__name__ in question.supplied and not supplied:
-            if check.of.__name__ not in right:
-                message = Message("loss-not-right", {"loss": check.of.__name__})
-                return Finding(name, check.name, Outcome.BLOCKED, message)
             loss = Called(process, check.of.__name__, question.seconds)
-        return _derivative(question, check, loss, function)
+            return Judged(_own_derivative(question, check, loss, function, standing))
+        return Judged(_derivative(question, check, check.of, function))
     except CallFailed as failure:
         cases = [group[0].case for group in question.trials[check.name]]
         known = not isinstance(check, GradientCheck) and failure.at < len(cases)
-        return no_value(name, check.name, failure.answer, cases[failure.at] if known else "", words)
+        finding = no_value(name, check.name, failure.answer, cases[failure.at] if known else "", words)
+        wrote = known and finding.student.key == "raised"
+        return Judged(finding, signature(process, name, question.batches[check.name]) if wrote else None)
     except Exception:  # noqa: BLE001 - whatever it is, it is ours
         staff = Message("traceback", {"text": traceback.format_exc()})
-        return Finding(name, check.name, Outcome.BROKEN, Message("broken"), staff)
+        return Judged(Finding(name, check.name, Outcome.BROKEN, Message("broken"), staff))
 
 
-def _agreement(name: str, check: Check, function: Called, question: Question) -> Finding:
+def _own_derivative(
+    question: Question, check: GradientCheck, loss: Called, function: Called, standing: Standing
+) -> Finding:
+    """Judge a gradient by the submission's own loss: it counts if that is right, or wrong in a known way.
+
+    Any other wrong loss is no yardstick: a sum with a gradient of ones is consistent, and worth nothing.
+    """
+    name = check.of.__name__
+    finding = _derivative(question, check, loss, function)
+    if name in standing.right or finding.outcome is not Outcome.PASSED:
+        return finding
+    if name in standing.explained:
+        return replace(finding, student=Message("passed-own-loss", {"loss": name}))
+    blocked = Message("loss-not-right", {"loss": name})
+    return replace(finding, outcome=Outcome.BLOCKED, student=blocked, staff=Message("consistent", {"loss": name}))
+
+
+def signature(process: Process, name: str, batch: Sequence[tuple[Any, ...]]) -> tuple[Answer, ...] | None:
+    """Return what a function gives to each list of arguments by itself, where it raises for some of them.
+
+    Parameters
+    ----------
+    process : autograder.sandbox.Exercise
+        Where it is called.
+    name : str
+        The function.
+    batch : sequence of tuple
+        The lists of arguments.
+
+    Returns
+    -------
+    tuple of Value or Raised, or None
+        None if some call gave neither.
+    """
+    answers = process.call(name, batch)
+    if isinstance(answers[-1], Raised):
+        answers = [process.call(name, [arguments])[0] for arguments in batch]
+    return tuple(answers) if all(isinstance(answer, Value | Raised) for answer in answers) else None
+
+
+def _agreement(name: str, check: Check, function: Called, question: Question) -> Judged:
     trials = [group[0] for group in question.trials[check.name]]
     answers = function.many(question.batches[check.name])
     for trial, answer in zip(trials, answers, strict=True):
         if found := disagreement(answer, trial.right):
             outcome = Outcome.FAILED if found.fault == "differs" else Outcome.BLOCKED
             message = Message(found.fault, {"case": trial.case, **found.values})
-            return Finding(name, check.name, outcome, message, Message("seed", {"seed": trial.seed}))
-    return Finding(name, check.name, Outcome.PASSED, Message("passed"))
+            staff = Message("seed", {"seed": trial.seed})
+            return Judged(Finding(name, check.name, outcome, message, staff), tuple(map(Value, answers)))
+    return Judged(Finding(name, check.name, Outcome.PASSED, Message("passed")))
 
 
 def _derivative(question: Question, check: GradientCheck, loss: Callable[..., Any], function: Called) -> Finding:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from autograder.judgement import judge, no_value
+from autograder.diagnosis import with_diagnosis
+from autograder.judgement import Standing, judge, no_value
 from autograder.records import Late, Missing, Result
 from autograder.sandbox import Notebook
 from autograder.score import best_of, score_of, totals
@@ -16,13 +18,19 @@ from autograder.submission import near_miss
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from autograder.diagnosis import Catalogue
     from autograder.examination import Examination, Question
     from autograder.records import Answer, Cell, ExerciseScore, Finding
     from autograder.sandbox import ForkServer
 
 
 def grade_submission(
-    examination: Examination, name: str, cells: Sequence[Cell], server: ForkServer, isolation: str
+    examination: Examination,
+    name: str,
+    cells: Sequence[Cell],
+    server: ForkServer,
+    catalogue: Catalogue,
+    isolation: str,
 ) -> Result:
     """Grade one submission.
 
@@ -36,6 +44,8 @@ def grade_submission(
         Of this sheet, without its own unchanged cells; see `autograder.submission`.
     server : ForkServer
         Warm, and idle.
+    catalogue : Catalogue
+        Of this sheet's mutants.
     isolation : str
         As reports print it.
 
@@ -45,7 +55,7 @@ def grade_submission(
     """
     begun = time.perf_counter()
     with Notebook(server, cells) as notebook:
-        sitting = _Sitting(examination, cells, notebook)
+        sitting = _Sitting(examination, cells, notebook, catalogue)
         scores = tuple(sitting.grade(question) for question in examination.questions)
         troubles = tuple(notebook.troubles[number] for number in sorted(notebook.troubles))
     seconds = time.perf_counter() - begun
@@ -61,23 +71,28 @@ class _Sitting:
     cells : sequence of Cell
     notebook : Notebook
         Its cells have run.
+    catalogue : Catalogue
     """
 
-    def __init__(self, examination: Examination, cells: Sequence[Cell], notebook: Notebook) -> None:
+    def __init__(
+        self, examination: Examination, cells: Sequence[Cell], notebook: Notebook, catalogue: Catalogue
+    ) -> None:
         self._notebook = notebook
+        self._catalogue = catalogue
+        self._standing = Standing()
         self._words = frozenset(word for cell in cells for word in re.findall(r"\w+", cell.source))
         self._sheet = [exercise.name for exercise in examination.assignment.exercises]
-        self._right: set[str] = set()  # as they are, with the submission's own earlier functions
-        self._late: set[str] = set()
         notebook.begin(question.opening for question in examination.questions if question.opening)
 
     def grade(self, question: Question) -> ExerciseScore:
         """Grade the next exercise, and remember what those that build on it must know."""
         score = self._grade(question)
         if score.is_full and not score.supplied:
-            self._right.add(score.exercise)
+            self._standing.right.add(score.exercise)
+        if any(mark.finding.hints for mark in score.marks):
+            self._standing.explained.add(score.exercise)
         if any(mark.finding.student.key == "late" for mark in score.marks):
-            self._late.add(score.exercise)
+            self._standing.late.add(score.exercise)
         return score
 
     def _grade(self, question: Question) -> ExerciseScore:
@@ -88,32 +103,35 @@ class _Sitting:
             return self._unanswered(
                 question, Late(notebook.deadlines.submission) if notebook.left <= 0 else Missing(suggestion)
             )
-        if self._late.isdisjoint(question.supplied):
+        if self._standing.late.isdisjoint(question.supplied):
             own = self._attempt(question, supplied=False)
             if own.is_full or not question.supplied:
                 return own
         else:  # waiting for that function once more would tell nothing
             own = self._unanswered(question, Late(0.0))
         fair = self._attempt(question, supplied=True)
-        wrong = tuple(name for name in question.supplied if name not in self._right)
+        wrong = tuple(name for name in question.supplied if name not in self._standing.right)
         better = fair.points > own.points
         return best_of(own, replace(fair, supplied=wrong or tuple(question.supplied) if better else wrong))
 
     def _attempt(self, question: Question, *, supplied: bool) -> ExerciseScore:
         with self._notebook.exercise(question.supplied if supplied else None) as process:
-            return _score(
-                question,
-                [
-                    judge(question, check, process, self._right, self._words, supplied=supplied)
-                    for check in question.exercise.checks
-                ],
-            )
+            judged = [
+                judge(question, check, process, self._standing, self._words, supplied=supplied)
+                for check in question.exercise.checks
+            ]
+        findings = [each.finding for each in judged]
+        answers = next((each.answers for each in judged if each.answers is not None), None)
+        if answers is None:
+            return _score(question, findings)
+        diagnosis = self._catalogue.diagnose(question, answers)
+        return _score(question, [with_diagnosis(finding, diagnosis) for finding in findings], diagnosis.keeps)
 
     def _unanswered(self, question: Question, answer: Answer) -> ExerciseScore:
         name = question.exercise.name
         return _score(question, [no_value(name, check.name, answer) for check in question.exercise.checks])
 
 
-def _score(question: Question, findings: Sequence[Finding]) -> ExerciseScore:
+def _score(question: Question, findings: Sequence[Finding], keeps: Fraction = Fraction(0)) -> ExerciseScore:
     exercise = question.exercise
-    return score_of(exercise.name, findings, [check.share for check in exercise.checks], exercise.points)
+    return score_of(exercise.name, findings, [check.share for check in exercise.checks], exercise.points, keeps)

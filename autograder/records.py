@@ -154,7 +154,9 @@ class Finding:
     staff : Message or None
         What the staff may know beyond it.
     misconception : str or None
-        Name of the known mistake that gives the same numbers.
+        Names of the known mistakes that give the same numbers.
+    hints : tuple of Message
+        What the student may be told of them.
     """
 
     exercise: str
@@ -163,6 +165,7 @@ class Finding:
     student: Message
     staff: Message | None = None
     misconception: str | None = None
+    hints: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

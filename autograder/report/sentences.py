@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import jinja2
 
-from autograder.records import Ended, Late, Message, Outcome, Raised
+from autograder.records import Ended, Late, Message, Raised
 from autograder.resources import resource
 
 if TYPE_CHECKING:
@@ -36,10 +36,11 @@ def for_student(finding: Finding, score: ExerciseScore) -> str:
     if message.key == "gradient-differs" and message.values["loss"] in score.supplied:
         message = Message("gradient-differs-from-correct", message.values)
     sentence = _say(message, "student")
+    sentence = " ".join([sentence, *(_say(hint, "student") for hint in finding.hints)])
     if not score.supplied or finding.student.key in {"unwritten", "missing", "broken"}:
         return sentence
     names = Message("supplied-passed", {"names": ", ".join(score.supplied)})
-    if finding.outcome is Outcome.PASSED:
+    if finding.student.key == "passed":
         return _say(names, "student")
     if message.key == "gradient-differs-from-correct":
         return sentence

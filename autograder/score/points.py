@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from autograder.records import Finding
 
 
-def score_of(exercise: str, findings: Sequence[Finding], shares: Sequence[int], points: int) -> ExerciseScore:
+def score_of(
+    exercise: str, findings: Sequence[Finding], shares: Sequence[int], points: int, keeps: Fraction = Fraction(0)
+) -> ExerciseScore:
     """Divide an exercise's points among its checks by their shares; each is all or nothing.
 
     A broken check is our fault: it is taken out of what can be earned, so that it costs nobody points and gives
@@ -29,6 +31,8 @@ def score_of(exercise: str, findings: Sequence[Finding], shares: Sequence[int], 
         The checks' weights.
     points : int
         Of the exercise.
+    keeps : Fraction, optional
+        Share of a check that is kept where its mistake is known, in [0, 1).
 
     Returns
     -------
@@ -39,7 +43,8 @@ def score_of(exercise: str, findings: Sequence[Finding], shares: Sequence[int], 
     for finding, share in zip(findings, shares, strict=True):
         worth = Fraction(points * share, sum(shares))
         possible = Fraction(0) if finding.outcome is Outcome.BROKEN else worth
-        gained = possible if finding.outcome is Outcome.PASSED else Fraction(0)
+        kept = keeps if finding.misconception else Fraction(0)
+        gained = possible if finding.outcome is Outcome.PASSED else possible * kept
         marks.append(Mark(finding, gained, possible))
     return ExerciseScore(exercise, tuple(marks), *totals(marks))
 

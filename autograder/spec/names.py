@@ -68,7 +68,7 @@ def name_faults(exercises: list[Exercise]) -> Iterator[Fault]:
         except CutError:
             continue
         said = [*builds_on(exercises, exercise), *(getattr(used, "__name__", used) for used in exercise.uses)]
-        for name in sorted(needed - NOTEBOOK - {exercise.name}):
+        for name in sorted(needed - NOTEBOOK):
             if name not in order:
                 found = f"{exercise.name} uses {name!r}, which the student's notebook does not have"
                 yield Fault(exercise.where, found, "move it into the function, or make it an exercise above")

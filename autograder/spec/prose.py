@@ -78,7 +78,7 @@ def read_prose(assignment: Assignment, made: frozenset[str] = frozenset()) -> Pr
     blocks = tuple(_blocks(text, str(path), faults))
     figures = _figures(assignment, faults)
     names = [exercise.name for exercise in assignment.exercises if isinstance(exercise, Exercise)]
-    near = _near(names, blocks, made)
+    near = _near(names, blocks)
     faults += [*_faults(str(path), blocks, figures), *_unknown(names, str(path), blocks, near, made)]
     faults += _order(names, str(path), blocks, {*near.values()} | _words(blocks))
     return Prose(blocks, figures, tuple(faults))
@@ -169,11 +169,11 @@ def _figures(assignment: Assignment, faults: list[Fault]) -> dict[str, str]:
     }
 
 
-def _near(names: list[str], blocks: tuple[Block, ...], made: frozenset[str]) -> dict[str, str]:
+def _near(names: list[str], blocks: tuple[Block, ...]) -> dict[str, str]:
     """Return for names of no exercise the one that is probably meant, of those that stand nowhere."""
     placed = {block.text for block in blocks if block.kind == "exercise"}
     free = [name for name in names if name not in placed]
-    found = {text: get_close_matches(text, free, n=1) for text in placed.difference(names, made)}
+    found = {text: get_close_matches(text, free, n=1) for text in placed.difference(names)}
     return {text: near[0] for text, near in found.items() if near}
 
 

@@ -5,5 +5,6 @@
 
 from autograder.verify.compare import Disagreement, disagreement, is_steady
 from autograder.verify.gradient import ArrayVerdict, check_gradient, check_gradients
+from autograder.verify.ratio import ratio_of
 
-__all__ = ["ArrayVerdict", "Disagreement", "check_gradient", "check_gradients", "disagreement", "is_steady"]
+__all__ = ["ArrayVerdict", "Disagreement", "check_gradient", "check_gradients", "disagreement", "is_steady", "ratio_of"]

@@ -15,6 +15,10 @@ MUTANTS = [(exercise, mutant) for exercise in SHEET.exercises for mutant in exer
 VARIANTS = [(exercise, variant) for exercise in SHEET.exercises for variant in exercise.variants]
 
 
+def score_of(result, name):
+    return next(score for score in result.scores if score.exercise == name)
+
+
 def names(pairs):
     return [f"{exercise.name}-{record.name}" for exercise, record in pairs]
 
@@ -55,12 +59,13 @@ def test_the_skeleton_gets_nothing(grader, hand_in):
 
 
 @pytest.mark.parametrize(("exercise", "mutant"), MUTANTS, ids=names(MUTANTS))
-def test_a_mutant_loses_its_own_exercise_and_no_other(grader, hand_in, points, exercise, mutant):
-    """A known mistake loses points in its exercise, and every other exercise keeps its own."""
+def test_a_mutant_loses_its_own_exercise_and_no_other_and_is_named(grader, hand_in, points, exercise, mutant):
+    """A known mistake loses points in its exercise and is named, by its name alone; every other exercise is full."""
     result = grader.grade(hand_in({exercise.name: mutated(exercise, mutant)}))
     earned = points(result)
     assert earned.pop(exercise.name) < exercise.points
     assert earned == {name: worth for name, worth in WORTH.items() if name != exercise.name}
+    assert {mark.finding.misconception for mark in score_of(result, exercise.name).marks} == {mutant.name}
 
 
 @pytest.mark.parametrize(("exercise", "variant"), VARIANTS, ids=names(VARIANTS))
@@ -80,7 +85,35 @@ def test_a_wrong_early_exercise_costs_the_later_ones_nothing_and_is_named(grader
     assert judged_with["largest_stable_learning_rate"] == ()
 
 
-def test_a_gradient_of_a_wrong_loss_earns_nothing(grader, hand_in, points):
+FOLLOWED = {
+    "half": ("0.5 * np.mean((y - X @ theta) ** 2)", "-X.T @ (y - X @ theta) / len(y)"),
+    "sum": ("np.sum((y - X @ theta) ** 2)", "-2 * X.T @ (y - X @ theta)"),
+}
+
+
+@pytest.mark.parametrize(("loss", "gradient"), FOLLOWED.values(), ids=FOLLOWED)
+def test_the_right_derivation_of_a_known_wrong_loss_counts(grader, hand_in, points, loss, gradient):
+    """Half of a wrong loss's gradient is earned: the derivation is right, the result is not the lecture's."""
+    sources = {
+        "mean_squared_error": f"def mean_squared_error(theta, X, y):\n    return {loss}\n",
+        "mean_squared_error_gradient": f"def mean_squared_error_gradient(theta, X, y):\n    return {gradient}\n",
+    }
+    result = grader.grade(hand_in(sources))
+    earned = points(result)
+    assert earned["mean_squared_error"] == 0
+    assert earned["mean_squared_error_gradient"] == WORTH["mean_squared_error_gradient"] / 2
+    keys = [mark.finding.student.key for mark in score_of(result, "mean_squared_error_gradient").marks]
+    assert keys == ["passed-own-loss", "differs"]
+
+
+def test_a_constant_factor_is_told(grader, hand_in):
+    """An answer that is everywhere half of the right one says so."""
+    result = grader.grade(hand_in({"predict": "def predict(theta, X):\n    return 0.5 * (X @ theta)\n"}))
+    (mark,) = score_of(result, "predict").marks
+    assert [(hint.key, hint.values) for hint in mark.finding.hints] == [("ratio", {"ratio": "1/2"})]
+
+
+def test_a_gradient_of_a_made_up_loss_earns_nothing(grader, hand_in, points):
     """A sum with a gradient of ones is consistent, and neither of the two gets a point."""
     sources = {
         "mean_squared_error": "def mean_squared_error(theta, X, y):\n    return theta.sum()\n",
@@ -100,5 +133,5 @@ def test_the_gradient_is_caught_by_differences_alone(grader, hand_in):
         "    return gradient\n"
     )
     result = grader.grade(hand_in({"mean_squared_error_gradient": slip}))
-    (score,) = (score for score in result.scores if score.exercise == "mean_squared_error_gradient")
+    score = score_of(result, "mean_squared_error_gradient")
     assert [mark.finding.outcome for mark in score.marks] == [Outcome.FAILED, Outcome.FAILED]

@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 
 from autograder.examination import prepare
-from autograder.judgement import judge, no_value
+from autograder.judgement import Standing, judge, no_value
 from autograder.records import Ended, Late, Missing, Outcome, Raised, Unsendable, Value
 from autograder.spec.seeds import Seeds
+
+FAILED = Outcome.FAILED
+RIGHT = Standing(right={"mean_squared_error"})
 
 
 class Process:
@@ -42,14 +45,18 @@ def mean_squared_error(theta, X, y):
     return float(np.mean((y - X @ theta) ** 2))
 
 
+def half(function):
+    return lambda *point: function(*point) / 2
+
+
 def gradient(theta, X, y):
     return -2 / len(y) * X.T @ (y - X @ theta)
 
 
-def judged(question, check, function, *, loss=mean_squared_error, right=("mean_squared_error",), supplied=False):
+def judged(question, check, function, *, loss=mean_squared_error, standing=RIGHT, supplied=False):
     process = Process(mean_squared_error_gradient=function, mean_squared_error=loss)
     (record,) = (each for each in question.exercise.checks if each.name == check)
-    return judge(question, record, process, right, {"lamda"}, supplied=supplied)
+    return judge(question, record, process, standing, {"lamda"}, supplied=supplied).finding
 
 
 @pytest.mark.parametrize("check", ["gradient", "reference"])
@@ -77,9 +84,19 @@ def test_a_wrong_form_is_blocked(question, check, key) -> None:
 def test_a_wrong_loss_is_no_yardstick(question) -> None:
     """Against a loss of the submission that is not right nothing is judged, though the two agree."""
     finding = judged(
-        question, "gradient", lambda *point: 0 * point[0] + 1, loss=lambda *point: point[0].sum(), right=()
+        question, "gradient", lambda *point: 0 * point[0] + 1, loss=lambda *point: point[0].sum(), standing=Standing()
     )
     assert (finding.outcome, finding.student.key) == (Outcome.BLOCKED, "loss-not-right")
+    assert finding.staff is not None
+    assert finding.staff.key == "consistent"
+
+
+def test_a_loss_that_is_wrong_in_a_known_way_is_followed(question) -> None:
+    """The right derivation of a loss with a known mistake passes, and says that the loss is not right."""
+    explained = Standing(explained={"mean_squared_error"})
+    finding = judged(question, "gradient", half(gradient), loss=half(mean_squared_error), standing=explained)
+    assert (finding.outcome, finding.student.key) == (Outcome.PASSED, "passed-own-loss")
+    assert judged(question, "gradient", gradient, loss=half(mean_squared_error), standing=explained).outcome is FAILED
 
 
 def test_a_correct_loss_stays_with_the_grader(question) -> None:
@@ -88,7 +105,9 @@ def test_a_correct_loss_stays_with_the_grader(question) -> None:
     def never(*_):
         raise AssertionError
 
-    assert judged(question, "gradient", gradient, loss=never, right=(), supplied=True).outcome is Outcome.PASSED
+    assert (
+        judged(question, "gradient", gradient, loss=never, standing=Standing(), supplied=True).outcome is Outcome.PASSED
+    )
 
 
 def test_noise_earns_nothing(question) -> None:
@@ -143,6 +162,6 @@ def test_patience_grows_with_the_reference(question) -> None:
     """A call may take a hundred times what the reference needs, for each call of a batch."""
     process = Process(mean_squared_error_gradient=gradient)
     (record,) = (each for each in question.exercise.checks if each.name == "reference")
-    judge(question, record, process, (), (), supplied=True)
+    judge(question, record, process, Standing(), (), supplied=True)
     ((_, count, seconds),) = process.calls
     assert seconds == pytest.approx(100 * question.seconds * count)

@@ -176,6 +176,12 @@ FAULTS = {
         "wrt is a str, not a tuple",
         "comma",
     ),
+    "uses no tuple": (
+        [(SHEET, "uses=(topic.half_square,)", "uses=topic.half_square")],
+        "GRADIENT =",
+        "uses is a function, not a tuple",
+        "comma",
+    ),
     "uses no exercise": (
         [(SHEET, "uses=(topic.half_square,)", "uses=(np.sum,)")],
         "GRADIENT =",
@@ -289,6 +295,14 @@ def test_a_function_that_cannot_be_cut_is_one_fault(tiny, changes, found) -> Non
     assert (fault.where.file, fault.where.line) == (str(tiny.root / TOPIC), tiny.line(TOPIC, "def half_square("))
     assert fault.found.startswith(f"half_square {found}")
     assert fault.remedy == "mark the lines that the student writes, once"
+
+
+def test_names_instead_of_functions_are_all_found(tiny) -> None:
+    """A name for a function, and the same name in another exercise's uses, are faults of both records."""
+    tiny.change(SHEET, "function=topic.half_square,", "function='half_square',")
+    tiny.change(SHEET, "uses=(topic.half_square,)", "uses=('half_square',)")
+    remedies = {fault.remedy for fault in faults_of(tiny.load())}
+    assert {"give the reference function itself", "give the function, not its name"} <= remedies
 
 
 def test_a_missing_text_is_a_fault(tiny) -> None:

@@ -1,0 +1,146 @@
+"""Names the mistake: a failed exercise's numbers beside those of its mutants, on the same hidden inputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from autograder.judgement import signature
+from autograder.records import Answer, Cell, Message, Outcome, Raised, Value
+from autograder.sandbox import Notebook
+from autograder.spec.cut import mutated, solution
+from autograder.verify import disagreement, ratio_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from autograder.examination import Examination, Question
+    from autograder.records import Finding
+    from autograder.sandbox import ForkServer
+    from autograder.spec import Mutant
+
+WRONG = {Outcome.FAILED, Outcome.BLOCKED, Outcome.CRASHED}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is known of a failed exercise.
+
+    Attributes
+    ----------
+    mutants : tuple of Mutant
+        All those that give the submission's numbers on every trial; () if none does.
+    hints : tuple of Message
+        What a student may be told beyond the finding.
+    """
+
+    mutants: tuple[Mutant, ...] = ()
+    hints: tuple[Message, ...] = ()
+
+    @property
+    def keeps(self) -> Fraction:
+        """The share of the points that is kept: the least that any of the mutants grants."""
+        return min((Fraction(str(mutant.keeps)) for mutant in self.mutants), default=Fraction(0))
+
+    @property
+    def misconception(self) -> str | None:
+        """The names of the mutants."""
+        return ", ".join(mutant.name for mutant in self.mutants) or None
+
+
+class Catalogue:
+    """The mutants of a sheet and what they answer to its hidden trials, found out when first asked for.
+
+    They run where submissions run, so that one that never ends costs its deadline and nothing else.
+
+    Parameters
+    ----------
+    examination : Examination
+    start : callable
+        Returns a fork server of the catalogue's own, when it is first needed: the submissions' is busy then.
+    """
+
+    def __init__(self, examination: Examination, start: Callable[[], ForkServer]) -> None:
+        self._examination = examination
+        self._server = cache(start)
+        self._answers: dict[str, list[tuple[Mutant, tuple[Answer, ...]]]] = {}
+
+    def diagnose(self, question: Question, answers: Sequence[Answer]) -> Diagnosis:
+        """Compare a failed exercise's numbers with those of its mutants.
+
+        Parameters
+        ----------
+        question : Question
+            The exercise.
+        answers : sequence of Answer
+            What the submission, with correct earlier functions, gave to the trials of the check of agreement.
+
+        Returns
+        -------
+        Diagnosis
+            Mutants that agree with the submission on all trials are all named.
+        """
+        name = question.exercise.name
+        if name not in self._answers:
+            self._answers[name] = list(self._ask(question))
+        several = isinstance(_trials(question)[0].expected, tuple)
+        same = tuple(mutant for mutant, theirs in self._answers[name] if _agree(answers, theirs, several=several))
+        if same:
+            return Diagnosis(
+                same, tuple(Message("explanation", {"explanation": mutant.explanation}) for mutant in same)
+            )
+        values = [answer.value for answer in answers if isinstance(answer, Value)]
+        ratio = ratio_of(values, [trial.expected for trial in _trials(question)])
+        return Diagnosis(hints=(Message("ratio", {"ratio": ratio}),) if ratio else ())
+
+    def _ask(self, question: Question) -> Iterable[tuple[Mutant, tuple[Answer, ...]]]:
+        """Let every mutant answer the trials, under a name of its own beside the solutions that it builds on."""
+        exercise = question.exercise
+        sheet = {each.name: each for each in self._examination.assignment.exercises}
+        sources = ["import numpy as np", *(solution(sheet[name]) for name in question.supplied)]
+        aliases = [f"{exercise.name}_mutant_{number}" for number in range(len(exercise.mutants))]
+        for alias, mutant in zip(aliases, exercise.mutants, strict=True):
+            sources.append(mutated(exercise, mutant).replace(f"def {exercise.name}(", f"def {alias}(", 1))
+        batch = [trial.arguments for trial in _trials(question)]
+        with Notebook(self._server(), [Cell(number, source) for number, source in enumerate(sources, 1)]) as notebook:
+            for alias, mutant in zip(aliases, exercise.mutants, strict=True):
+                with notebook.exercise() as process:
+                    answers = signature(process, alias, batch)
+                if answers is not None:
+                    yield mutant, answers
+
+
+def with_diagnosis(finding: Finding, diagnosis: Diagnosis) -> Finding:
+    """Add what is known to a finding of a wrong answer; others stay as they are."""
+    if finding.outcome not in WRONG:
+        return finding
+    return replace(finding, misconception=diagnosis.misconception, hints=diagnosis.hints)
+
+
+def _trials(question: Question) -> list[Any]:
+    return [group[0] for group in question.trials["reference"]]
+
+
+def _agree(answers: Sequence[Answer], theirs: Sequence[Answer], *, several: bool) -> bool:
+    """Whether all answers are those of a mutant: the same values, and the same kinds of exceptions.
+
+    Exceptions alone name nothing: there are too many ways to the same one.
+    """
+    same = [_same(answer, other, several=several) for answer, other in zip(answers, theirs, strict=True)]
+    return all(same) and any(isinstance(answer, Value) for answer in answers)
+
+
+def _same(answer: Answer, other: Answer, *, several: bool) -> bool:
+    match answer, other:
+        case Raised(kind), Raised(their_kind):
+            return kind == their_kind
+        case Value(value), Value(their_value):
+            wanted = tuple(their_value) if several and isinstance(their_value, list) else their_value
+            try:
+                return disagreement(value, wanted) is None
+            except (AssertionError, TypeError, ValueError):  # a mutant's answer need not be made of numbers
+                return value is None and their_value is None
+        case _:
+            return False
