@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from autograder.diagnosis import Catalogue
@@ -19,7 +20,7 @@ from autograder.spec.seeds import secret_file
 from autograder.submission import canonical, cells_to_run, read_submission, recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from autograder.records import Cell, Result
@@ -88,6 +89,27 @@ class Grader:
             return Refusal(path.name, str(error))
         server = self._server_for(cells)
         return grade_submission(self._examination, path.name, cells, server, self._catalogue, self.isolation)
+
+    def grade_cells(self, cells: Sequence[Cell], only: str | None = None) -> Result:
+        """Grade cells that are known to be of the sheet.
+
+        Parameters
+        ----------
+        cells : sequence of Cell
+            In the order in which they run.
+        only : str, optional
+            The one exercise that is graded; all by default.
+
+        Returns
+        -------
+        Result
+        """
+        examination = self._examination
+        if only is not None:
+            questions = tuple(each for each in examination.questions if each.exercise.name == only)
+            examination = replace(examination, questions=questions)
+        server = self._server_for(cells)
+        return grade_submission(examination, "cells", cells, server, self._catalogue, self.isolation)
 
     def _server_for(self, cells: Iterable[Cell]) -> ForkServer:
         """Return the server that has loaded what the cells plot with, if they plot."""

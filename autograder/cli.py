@@ -92,6 +92,41 @@ def grade(assignment: str, files: tuple[Path, ...], out: Path, *, trust_submissi
 
 
 @main.command()
+@click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
+@click.option("--out", type=click.Path(path_type=Path), help="File to write the kill matrix to, as JSON.")
+@click.option("--trust-submissions", is_flag=True, help="Grade without isolation where the machine cannot give it.")
+def check(assignments: tuple[str, ...], out: Path | None, *, trust_submissions: bool) -> None:
+    """Prove the tests of sheets: all of the course, or those named.
+
+    The reference gets full marks, the skeleton none; every right variant full marks; every mutant loses points in its
+    exercise alone; and no generated mutant of the reference survives unless it is declared equivalent.
+    """
+    from autograder.classroom import Grader
+    from autograder.proof import prove
+    from autograder.report import kill_table, proof_json
+
+    course = _course()
+    sheets = [_sheet(course, name) for name in assignments or course.sheets]
+    proofs = []
+    for sheet in sheets:
+        columns = (TextColumn("{task.description}"), TextColumn("{task.completed} answers"))
+        with (
+            Progress(*columns, console=notices, transient=True, disable=not notices.is_terminal) as bar,
+            Grader(course, sheet, trust=trust_submissions) as grader,
+        ):
+            task = bar.add_task(sheet.name, total=None)
+            proofs.append(prove(sheet, grader, lambda _, b=bar, t=task: b.advance(t)))  # type: ignore[misc]
+        screen.print(kill_table(proofs[-1]))
+        for trial in proofs[-1].faults:
+            words = f"{sheet.name}: {trial.exercise} {trial.kind} “{trial.name}” {trial.fault}"
+            notices.print(Text(words, "red"), soft_wrap=True)
+    if out is not None:
+        with _writing_below(out.parent):
+            out.write_text(proof_json(proofs), encoding="utf-8")
+    sys.exit(1 if any(proof.faults for proof in proofs) else 0)
+
+
+@main.command()
 @click.option(
     "--out",
     default="secant-demo",

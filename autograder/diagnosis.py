@@ -136,10 +136,10 @@ def _same(answer: Answer, other: Answer, *, several: bool) -> bool:
     match answer, other:
         case Raised(kind), Raised(their_kind):
             return kind == their_kind
-        case Value(value), Value(their_value):
+        case Value(value, facts), Value(their_value, their_facts):
             wanted = tuple(their_value) if several and isinstance(their_value, list) else their_value
             try:
-                return disagreement(value, wanted) is None
+                return facts == their_facts and disagreement(value, wanted) is None
             except (AssertionError, TypeError, ValueError):  # a mutant's answer need not be made of numbers
                 return value is None and their_value is None
         case _:

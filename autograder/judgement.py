@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from autograder.examination import Question, Trial
     from autograder.records import Answer
     from autograder.sandbox import Exercise as Process
-    from autograder.spec import Check
+    from autograder.spec import Check, ReferenceCheck
     from autograder.verify import ArrayVerdict
 
 PATIENCE = 100  # times what the reference needs
@@ -88,12 +88,22 @@ class Called:
         CallFailed
             At the first call without a value.
         """
-        answers = self._process.call(self._name, batch, PATIENCE * self._seconds * len(batch))
+        return [answer.value for answer in self.answers(batch)]
+
+    def answers(self, batch: Sequence[tuple[Any, ...]], *, watch: bool = False) -> list[Value]:
+        """Return the answers of many calls.
+
+        Raises
+        ------
+        CallFailed
+            At the first call without a value.
+        """
+        answers = self._process.call(self._name, batch, PATIENCE * self._seconds * len(batch), watch=watch)
         values = []
         for at, answer in enumerate(answers):
             if not isinstance(answer, Value):
                 raise CallFailed(answer, at)
-            values.append(answer.value)
+            values.append(answer)
         if len(values) < len(batch):
             raise CallFailed(Ended(), len(values))
         return values
@@ -177,21 +187,26 @@ def signature(process: Process, name: str, batch: Sequence[tuple[Any, ...]]) -> 
     tuple of Value or Raised, or None
         None if some call gave neither.
     """
-    answers = process.call(name, batch)
+    answers = process.call(name, batch, watch=True)
     if isinstance(answers[-1], Raised):
-        answers = [process.call(name, [arguments])[0] for arguments in batch]
+        answers = [process.call(name, [arguments], watch=True)[0] for arguments in batch]
     return tuple(answers) if all(isinstance(answer, Value | Raised) for answer in answers) else None
 
 
-def _agreement(name: str, check: Check, function: Called, question: Question) -> Judged:
+def _agreement(name: str, check: ReferenceCheck, function: Called, question: Question) -> Judged:
     trials = [group[0] for group in question.trials[check.name]]
-    answers = function.many(question.batches[check.name])
+    answers = function.answers(question.batches[check.name], watch=True)
     for trial, answer in zip(trials, answers, strict=True):
-        if found := disagreement(answer, trial.right):
+        if found := disagreement(answer.value, trial.right):
             outcome = Outcome.FAILED if found.fault == "differs" else Outcome.BLOCKED
             message = Message(found.fault, {"case": trial.case, **found.values})
             staff = Message("seed", {"seed": trial.seed})
-            return Judged(Finding(name, check.name, outcome, message, staff), tuple(map(Value, answers)))
+            return Judged(Finding(name, check.name, outcome, message, staff), tuple(answers))
+    for trial, answer in zip(trials, answers, strict=True):
+        for fact in answer.facts:
+            if fact == "changed" or check.fresh:
+                message = Message(f"arguments-{fact}", {"case": trial.case})
+                return Judged(Finding(name, check.name, Outcome.FAILED, message), tuple(answers))
     return Judged(Finding(name, check.name, Outcome.PASSED, Message("passed")))
 
 

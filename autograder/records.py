@@ -71,9 +71,17 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A call returned: numbers, arrays, strings, None, or lists of them."""
+    """A call returned: numbers, arrays, strings, None, or lists of them.
+
+    Attributes
+    ----------
+    value : object
+    facts : tuple of str
+        "changed" if an argument was changed, "shared" if the value shares memory with one; where that was asked for.
+    """
 
     value: Any
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,18 @@ def walk_at_minimum(rng: np.random.Generator) -> tuple[Any, ...]:
     return X, y, theta, two_digits(0.5 * lr.largest_stable_learning_rate(X)), 3
 
 
+def descent_at_minimum(rng: np.random.Generator) -> tuple[Any, ...]:
+    """(X, y, theta0, learning_rate, tolerance, max_steps), integers: theta0 fits exactly, and the tolerance is 0."""
+    X, y, theta, learning_rate, _ = walk_at_minimum(rng)
+    return X.astype(int), y.astype(int), theta.astype(int), learning_rate, 0.0, 5
+
+
+def walk_to_and_fro(rng: np.random.Generator) -> tuple[Any, ...]:
+    """(X, y, theta0, learning_rate, steps), whole numbers: every step leaps over the minimum to the same height."""
+    y = rng.integers(-5, 6, 1)
+    return np.array([[1]]), y, y + rng.integers(1, 5), 1, 3
+
+
 def mesh(rows: int, columns: int, *, n: int = 3, integers: bool = False) -> Build:
     """(T1, T2, X, y): a mesh of so many rows (values of theta_2) and columns (values of theta_1)."""
 

@@ -2,7 +2,7 @@
 
 from assignments.a01_linear_regression import cases, variants
 from assignments.a01_linear_regression.mutants import descent, objective
-from autograder.spec import Assignment, Case, Exercise, GradientCheck, ReferenceCheck, Variant
+from autograder.spec import Assignment, Case, Equivalent, Exercise, GradientCheck, ReferenceCheck, Variant
 from reference import linear_regression as lr
 
 PREDICT = Exercise(
@@ -83,7 +83,7 @@ RANDOM_GUESSING = Exercise(
         Case("large losses", build=cases.guesses(4, 2, 4, best=1, unit=100)),
         Case("integers", build=cases.guesses(4, 2, 4, best=1, integers=True)),
     ),
-    checks=(ReferenceCheck(),),
+    checks=(ReferenceCheck(fresh=True),),
     mutants=objective.RANDOM_GUESSING,
     variants=(
         Variant("comparison", variants.guessing_by_comparison),
@@ -129,8 +129,9 @@ GRADIENT_DESCENT = Exercise(
             "integers",
             build=cases.descent(4, 2, on="gradient", tolerance=0.1, max_steps=60, made=range(4, 50), integers=True),
         ),
+        Case("at the minimum, tolerance 0", build=cases.descent_at_minimum),
     ),
-    checks=(ReferenceCheck(),),
+    checks=(ReferenceCheck(fresh=True),),
     mutants=descent.GRADIENT_DESCENT,
     variants=(
         Variant("while-loop", variants.descent_by_while),
@@ -176,8 +177,9 @@ GRADIENT_DESCENT_ON_OBJECTIVE = Exercise(
             "integers",
             build=cases.descent(4, 2, on="objective", tolerance=0.01, max_steps=60, made=range(4, 50), integers=True),
         ),
+        Case("at the minimum, tolerance 0", build=cases.descent_at_minimum),
     ),
-    checks=(ReferenceCheck(),),
+    checks=(ReferenceCheck(fresh=True),),
     mutants=descent.GRADIENT_DESCENT_ON_OBJECTIVE,
     variants=(
         Variant("while-loop", variants.objective_descent_by_while),
@@ -197,6 +199,7 @@ GRADIENT_DESCENT_BEST = Exercise(
         Case("no steps", build=cases.walk(4, 2, steps=0)),
         Case("one feature", build=cases.walk(4, 1, steps=5, fraction=0.2)),
         Case("starts at the minimum", build=cases.walk_at_minimum),
+        Case("J stays the same", build=cases.walk_to_and_fro),
         Case("integers", build=cases.walk(4, 2, steps=5, integers=True)),
     ),
     checks=(ReferenceCheck(),),
@@ -274,6 +277,7 @@ LARGEST_STABLE_LEARNING_RATE = Exercise(
         Variant("power-iteration", variants.stable_rate_by_power_iteration),
         Variant("eigenvalues", variants.stable_rate_by_eigenvalues),
     ),
+    equivalents=(Equivalent("X.T @ X -> X @ X.T", "Both have the same eigenvalues, but for noughts."),),
 )
 
 STOCHASTIC_GRADIENT_DESCENT = Exercise(
@@ -289,7 +293,7 @@ STOCHASTIC_GRADIENT_DESCENT = Exercise(
         Case("one feature", build=cases.visits(4, 1)),
         Case("integers", build=cases.visits(4, 2, integers=True)),
     ),
-    checks=(ReferenceCheck(),),
+    checks=(ReferenceCheck(fresh=True),),
     mutants=descent.STOCHASTIC_GRADIENT_DESCENT,
     variants=(
         Variant("rows", variants.stochastic_by_rows),
@@ -297,6 +301,7 @@ STOCHASTIC_GRADIENT_DESCENT = Exercise(
         Variant("zip", variants.stochastic_by_zip),
     ),
     uses=(lr.mean_squared_error_gradient,),
+    equivalents=(Equivalent("X[i] @ theta -> theta @ X[i]", "An inner product is symmetric."),),
 )
 
 ASSIGNMENT = Assignment(

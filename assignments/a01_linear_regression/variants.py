@@ -93,7 +93,7 @@ def guessing_by_sorting(X, y, candidates):
 def guessing_all_at_once(X, y, candidates):
     """Compute the losses of all guesses in one matrix."""
     losses = ((y[:, None] - X @ candidates.T) ** 2).mean(axis=0)
-    return candidates[losses.argmin()].reshape(-1, 1), losses.min()
+    return candidates[losses.argmin()].copy().reshape(-1, 1), losses.min()
 
 
 def descent_by_while(X, y, theta0, learning_rate, tolerance, max_steps):
@@ -281,7 +281,7 @@ def stable_rate_by_eigenvalues(X):
 
 def stochastic_by_rows(X, y, theta0, learning_rate, order):
     """Hand one-row arrays to the gradient of the mean."""
-    theta = theta0
+    theta = theta0.astype(float)
     for i in order:
         theta = theta - learning_rate * mean_squared_error_gradient(theta, X[i : i + 1], y[i : i + 1])
     return theta

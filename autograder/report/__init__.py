@@ -1,5 +1,6 @@
 """One report, two audiences, with words from `templates/report/`."""
 
+from autograder.report.proofs import kill_table, proof_json
 from autograder.report.sentences import for_staff, for_student, trouble_sentences
 from autograder.report.tables import exercise_table, points_text, printable, summary_table
 
@@ -7,8 +8,10 @@ __all__ = [
     "exercise_table",
     "for_staff",
     "for_student",
+    "kill_table",
     "points_text",
     "printable",
+    "proof_json",
     "summary_table",
     "trouble_sentences",
 ]

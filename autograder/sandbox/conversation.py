@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 KINDS = {name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)}
 KINDS.add("Interrupted")
+FACTS = ("changed", "shared")
 
 
 class Closed(Exception):
@@ -49,11 +50,11 @@ def read_answers(answers: list[Any], values: list[Any]) -> list[Answer]:
     waiting = iter(values)
     for answer in answers:
         match answer:
-            case ["value"]:
+            case ["value", [*facts]] if all(fact in FACTS for fact in facts):
                 value = next(waiting, Closed)
                 if value is Closed:
                     raise Closed
-                read.append(Value(value))
+                read.append(Value(value, tuple(facts)))
             case ["raised", *rest]:
                 read.append(read_raised(rest))
             case ["unsendable", str(reason)]:

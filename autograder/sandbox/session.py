@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -101,7 +102,7 @@ class Notebook:
         """
         for name, batch in calls:
             if name in self.names and (channel := self._fork()):
-                frames = wire.encode({"supplied": []}) + wire.encode({"call": name}, batch)
+                frames = wire.encode({"supplied": []}) + wire.encode({"call": name, "watch": True}, batch)
                 try:
                     send(channel, frames, time.monotonic() + self.deadlines.call)
                 except (Expired, OSError):
@@ -250,7 +251,9 @@ class Exercise:
         if self._failed is not None:
             self._notebook.clear()
 
-    def call(self, name: str, batch: Sequence[tuple[Any, ...]], seconds: float = 0.0) -> list[Answer]:
+    def call(
+        self, name: str, batch: Sequence[tuple[Any, ...]], seconds: float = 0.0, *, watch: bool = False
+    ) -> list[Answer]:
         """Call a function of the notebook with many lists of arguments.
 
         Parameters
@@ -261,6 +264,8 @@ class Exercise:
             Arguments, by position.
         seconds : float, optional
             For the whole batch, if it is more than the deadline of a call.
+        watch : bool, optional
+            Whether to look for what the calls do to their arguments; a process that was begun ahead always does.
 
         Returns
         -------
@@ -274,15 +279,15 @@ class Exercise:
         if self._failed is not None:
             return [self._failed]
         if self._channel is not None:
-            return self._ask(name, batch, seconds)
+            return self._ask(name, batch, seconds, watch=watch)
         if not self._supplied and (begun := self._notebook.take_begun(name, batch)):
             self._channel = begun
-            answers = self._ask(name, batch, seconds, sent=True)
+            answers = self._ask(name, batch, seconds, watch=watch, sent=True)
         else:
-            answers = self._ask_anew(name, batch, seconds)
-        return self._ask_anew(name, batch, seconds) if answers == [Ended()] else answers
+            answers = self._ask_anew(name, batch, seconds, watch=watch)
+        return self._ask_anew(name, batch, seconds, watch=watch) if answers == [Ended()] else answers
 
-    def _ask_anew(self, name: str, batch: Sequence[tuple[Any, ...]], seconds: float) -> list[Answer]:
+    def _ask_anew(self, name: str, batch: Sequence[tuple[Any, ...]], seconds: float, *, watch: bool) -> list[Answer]:
         """Ask a process that has answered nothing yet, and leave none behind."""
         if self._channel is not None:
             self._channel.close()
@@ -292,15 +297,17 @@ class Exercise:
         if self._channel is None:
             self._failed = Late(self._notebook.deadlines.submission)
             return [self._failed]
-        return self._ask(name, batch, seconds)
+        return self._ask(name, batch, seconds, watch=watch)
 
-    def _ask(self, name: str, batch: Sequence[tuple[Any, ...]], seconds: float, *, sent: bool = False) -> list[Answer]:
+    def _ask(
+        self, name: str, batch: Sequence[tuple[Any, ...]], seconds: float, *, watch: bool, sent: bool = False
+    ) -> list[Answer]:
         assert self._channel is not None
         patience = min(max(seconds, self._notebook.deadlines.call), max(self._notebook.left, 0.1))
         end = time.monotonic() + patience
         try:
             if not sent:
-                send(self._channel, wire.encode({"call": name}, batch), end)
+                send(self._channel, wire.encode({"call": name, "watch": watch}, batch), end)
             return self._answers(end, len(batch))
         except Expired:
             self._failed = Late(patience)
@@ -323,7 +330,8 @@ class Exercise:
 
     def _supply(self, name: str, arguments: list[Any]) -> bytes:
         try:
-            value = self._supplied[name](*arguments)
+            with warnings.catch_warnings(action="ignore"):
+                value = self._supplied[name](*arguments)
         except Exception as error:  # noqa: BLE001 - called with whatever student code has sent
             return wire.encode({"failed": f"{name} got arguments that it cannot take ({type(error).__name__})"})
         return wire.encode({"tuple": isinstance(value, tuple)}, [value])

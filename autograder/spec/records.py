@@ -77,7 +77,7 @@ class GradientCheck(Record):
 
 @dataclass(frozen=True)
 class ReferenceCheck(Record):
-    """The answer agrees with the reference's.
+    """The answer agrees with the reference's, and the arguments are as they were.
 
     Parameters
     ----------
@@ -85,12 +85,15 @@ class ReferenceCheck(Record):
         Draws of each case.
     share : int, optional
         Weight among the checks of the exercise.
+    fresh : bool, optional
+        Whether the answer must share no memory with an argument; the docstring promises it.
     """
 
     name: ClassVar[str] = "reference"
 
     points: int = 2
     share: int = 1
+    fresh: bool = False
 
 
 Check = GradientCheck | ReferenceCheck
@@ -137,6 +140,22 @@ class Variant(Record):
 
 
 @dataclass(frozen=True)
+class Equivalent(Record):
+    """A generated mutant that is no mistake: it gives what the reference gives on every input.
+
+    Parameters
+    ----------
+    change : str
+        As `secant check` prints it.
+    reason : str
+        Why nothing can tell it apart.
+    """
+
+    change: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Exercise(Record):
     """One function to write.
 
@@ -152,6 +171,8 @@ class Exercise(Record):
     variants : tuple of Variant, optional
     uses : tuple of callable, optional
         Reference functions of earlier exercises that this one builds on.
+    equivalents : tuple of Equivalent, optional
+        Generated mutants that nothing can tell from the reference.
     """
 
     function: Callable[..., Any]
@@ -161,6 +182,7 @@ class Exercise(Record):
     mutants: tuple[Mutant, ...] = ()
     variants: tuple[Variant, ...] = ()
     uses: tuple[Callable[..., Any], ...] = ()
+    equivalents: tuple[Equivalent, ...] = ()
 
     @property
     def name(self) -> str:

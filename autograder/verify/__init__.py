@@ -3,8 +3,20 @@
 `check_gradient` is useful outside grading, too.
 """
 
+from autograder.verify.claims import ArrayVerdict
 from autograder.verify.compare import Disagreement, disagreement, is_steady
-from autograder.verify.gradient import ArrayVerdict, check_gradient, check_gradients
+from autograder.verify.gradient import check_gradient, check_gradients, common_ratio
+from autograder.verify.locate import locate
 from autograder.verify.ratio import ratio_of
 
-__all__ = ["ArrayVerdict", "Disagreement", "check_gradient", "check_gradients", "disagreement", "is_steady", "ratio_of"]
+__all__ = [
+    "ArrayVerdict",
+    "Disagreement",
+    "check_gradient",
+    "check_gradients",
+    "common_ratio",
+    "disagreement",
+    "is_steady",
+    "locate",
+    "ratio_of",
+]

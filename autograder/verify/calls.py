@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
     Function = Callable[..., Any]
 
 
-def evaluate(function: Function, batch: Sequence[tuple[Any, ...]]) -> list[Any]:
+class Unanswered(Exception):
+    """A guarded function has raised."""
+
+
+def evaluate(function: Function, batch: Iterable[tuple[Any, ...]]) -> list[Any]:
     """Call a function with many lists of arguments; each call gets arguments of its own.
 
     Parameters
@@ -20,8 +24,9 @@ def evaluate(function: Function, batch: Sequence[tuple[Any, ...]]) -> list[Any]:
     function : callable
         If it has a method `many`, which takes all argument lists at once, that is called: it is cheaper for a
         function behind a process boundary.
-    batch : sequence of tuple
-        Arguments, by position.
+    batch : iterable of tuple
+        Arguments, by position. A plain callable takes them one after the other, so that they need not be in memory
+        all at once.
 
     Returns
     -------
@@ -30,9 +35,27 @@ def evaluate(function: Function, batch: Sequence[tuple[Any, ...]]) -> list[Any]:
     """
     many = getattr(function, "many", None)
     if many is not None:
-        values: list[Any] = many(batch)
+        values: list[Any] = many(list(batch))
         return values
     return [function(*copied(arguments)) for arguments in batch]
+
+
+def guarded(function: Function) -> Function:
+    """Return the function with whatever it raises turned into `Unanswered`; it keeps its `many`, if it has one."""
+
+    def guard(call: Function) -> Function:
+        def answer(*arguments: Any) -> Any:
+            try:
+                return call(*arguments)
+            except Exception as error:
+                raise Unanswered from error
+
+        return answer
+
+    guarded_function = guard(function)
+    if (many := getattr(function, "many", None)) is not None:
+        guarded_function.many = guard(many)  # type: ignore[attr-defined]
+    return guarded_function
 
 
 def copied(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -46,7 +69,7 @@ def jiggled(arguments: tuple[Any, ...], rng: np.random.Generator, unit: float) -
     Parameters
     ----------
     arguments : tuple
-        Float arrays and Python floats are moved; integers and everything else stay.
+        Float arrays, Python floats and lists of them are moved; integers and everything else stay.
     rng : numpy.random.Generator
         Draws how far each is moved.
     unit : float
@@ -62,6 +85,8 @@ def jiggled(arguments: tuple[Any, ...], rng: np.random.Generator, unit: float) -
             return value * (1 + unit * rng.uniform(-1, 1, value.shape))
         if isinstance(value, float):
             return value * (1 + unit * rng.uniform(-1, 1))
+        if type(value) in {list, tuple}:
+            return type(value)(move(part) for part in value)
         return value
 
     return tuple(move(value) for value in arguments)

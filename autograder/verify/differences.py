@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Line = Callable[[Sequence[float]], list[float]]
 
 UNIT = float(np.finfo(np.float64).eps)
+SINGLE = float(np.finfo(np.float32).eps)
 ROWS = 8  # step sizes h, h/2, ..., h/128
 WINDOWS = 3  # times that the range of steps may be moved
 NOISE_POINTS = 7
@@ -43,7 +44,26 @@ class Slope:
     jump: float
 
 
-def noise_of(values: Sequence[float]) -> float:
+def unit_of(values: Sequence[float] | NDArray[np.float64]) -> float:
+    """Return the unit round-off with which numbers were made: float32 is recognised by value, whatever its type.
+
+    Parameters
+    ----------
+    values : sequence of float
+        What is not finite says nothing.
+
+    Returns
+    -------
+    float
+        `SINGLE` if every number is one of float32's and not all are zero, else `UNIT`.
+    """
+    array = np.asarray(values, dtype=float)
+    array = array[np.isfinite(array)]
+    with np.errstate(over="ignore"):
+        return SINGLE if array.any() and np.array_equal(array.astype(np.float32), array) else UNIT
+
+
+def noise_of(values: Sequence[float], unit: float = UNIT) -> float:
     """Estimate the noise of a function from its values at equidistant, close points.
 
     The differences of order k >= 3 of a smooth function vanish on so short an interval; what is left is noise.
@@ -52,6 +72,8 @@ def noise_of(values: Sequence[float]) -> float:
     ----------
     values : sequence of float
         At `NOISE_POINTS` points.
+    unit : float, optional
+        Their unit round-off.
 
     Returns
     -------
@@ -67,7 +89,7 @@ def noise_of(values: Sequence[float]) -> float:
     difference = np.asarray(values, dtype=float)
     if not np.all(np.isfinite(difference)):
         return math.nan
-    floor = 0.25 * UNIT * float(np.max(np.abs(difference)))
+    floor = 0.25 * unit * float(np.max(np.abs(difference)))
     levels = []
     for order in range(1, len(values)):
         difference = np.diff(difference)
@@ -100,10 +122,8 @@ def near_slope(values: Sequence[float], scale: float, noise: float) -> tuple[flo
     outer, middle, apart = NOISE_POINTS - 1, NOISE_POINTS // 2, NOISE_STEP * scale
     value = (values[outer] - values[0]) / (outer * apart)
     inner = (values[middle + 1] - values[middle - 1]) / (2 * apart)
-    with np.errstate(over="ignore"):
-        single = np.asarray(values, dtype=np.float32)
-    if np.array_equal(single, values):  # float32: stairs so close, which may look smooth
-        noise = max(noise, float(np.finfo(np.float32).eps) * float(np.max(np.abs(single))))
+    if unit_of(values) == SINGLE:  # stairs so close, which may look smooth
+        noise = max(noise, SINGLE * float(np.max(np.abs(values))))
     return value, 2 * abs(value - inner) + 6 * noise / apart
 
 
@@ -125,6 +145,7 @@ def slope(
     values: Sequence[float],
     near: tuple[float, float],
     enough: float = 0.0,
+    unit: float = UNIT,
 ) -> Slope:
     """Differentiate a function along a line at 0 by Richardson extrapolation of central differences.
 
@@ -148,6 +169,8 @@ def slope(
         From `near_slope`: its value and its error.
     enough : float, optional
         An error that needs no other window.
+    unit : float, optional
+        The unit round-off of phi's values.
 
     Returns
     -------
@@ -157,7 +180,7 @@ def slope(
     ----------
     Richardson (1911); Ridders, Accurate computation of F'(x) and F'(x)F''(x) (1982).
     """
-    best, row = _tableau(first, at_zero, noise, values, near)
+    best, row = _tableau(first, at_zero, noise, values, near, unit)
     direction = 0
     for _window in range(WINDOWS - 1):
         contradicted = abs(best.value - near[0]) > near[1]
@@ -168,7 +191,7 @@ def slope(
             break
         direction = wanted
         first = first / 2 ** (ROWS - 2) if wanted > 0 else first * 2 ** (ROWS - 3)
-        found, row = _tableau(first, at_zero, noise, line(both_sides(first)), near)
+        found, row = _tableau(first, at_zero, noise, line(both_sides(first)), near, unit)
         gained = contradicted or found.error < 0.5 * best.error or not math.isfinite(best.error)
         if found.error < best.error:
             best = found
@@ -188,7 +211,7 @@ def _window_moves(row: tuple[int, float], best: Slope, noise: float) -> int:
 
 
 def _tableau(
-    first: float, at_zero: float, noise: float, values: Sequence[float], near: tuple[float, float]
+    first: float, at_zero: float, noise: float, values: Sequence[float], near: tuple[float, float], unit: float
 ) -> tuple[Slope, tuple[int, float]]:
     """Extrapolate one tableau (Neville in h^2); return its best entry, and that entry's row and step."""
     ahead, behind = np.asarray(values[0::2], dtype=float), np.asarray(values[1::2], dtype=float)
@@ -199,7 +222,7 @@ def _tableau(
     for i, h in enumerate(steps(first)):
         if not (np.isfinite(ahead[i]) and np.isfinite(behind[i])):
             continue
-        grain[i] = 3 * max(noise, UNIT * abs(ahead[i]), UNIT * abs(behind[i])) / h
+        grain[i] = 3 * max(noise, unit * abs(ahead[i]), unit * abs(behind[i])) / h
         odd[i, 0] = (ahead[i] - behind[i]) / (2 * h)
         even[i, 0] = (ahead[i] - 2 * at_zero + behind[i]) / h
         for j in range(1, i + 1):

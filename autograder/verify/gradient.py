@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.verify.calls import evaluate, jiggled
-from autograder.verify.compare import numbers
-from autograder.verify.differences import NOISE_POINTS, UNIT, both_sides, near_slope, noise_of, noise_points, slope
+from autograder.verify.calls import Unanswered, guarded
+from autograder.verify.claims import BLUR, NEARBY, ArrayVerdict, beside, examine, with_arrays
+from autograder.verify.differences import SINGLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterable, Sequence
 
     from autograder.verify.calls import Function
 
-SAFETY = 10.0  # times the sum of the errors that were measured
-BLUR = 1e-4  # a tolerance wider than this, relative to a typical term, could hide a wrong entry
-ENOUGH = 1e-11  # relative error of a slope that needs no better step
-MOVES = 2  # evaluations with every float moved by one unit in the last place
-
-Verdict = Literal["passed", "differs", "wrong-form", "not-finite", "not-deterministic", "inconclusive"]
-
-
-@dataclass(frozen=True, slots=True)
-class ArrayVerdict:
-    """The gradient of one array of parameters against differences of the loss, along one direction.
-
-    Attributes
-    ----------
-    parameter : int
-        Position of the parameter among the arguments.
-    verdict : str
-    claimed : float
-        The gradient's slope along the direction.
-    measured : float
-        The loss's.
-    tolerance : float
-        10 x (error of the measurement + rounding of the gradient); nothing else.
-    """
-
-    parameter: int
-    verdict: Verdict
-    claimed: float = math.nan
-    measured: float = math.nan
-    tolerance: float = math.nan
+__all__ = ["ArrayVerdict", "check_gradient", "check_gradients"]
 
 
 def check_gradient(
@@ -58,12 +27,13 @@ def check_gradient(
     wrt: Sequence[int] = (0,),
     rng: np.random.Generator | None = None,
 ) -> tuple[ArrayVerdict, ...]:
-    """Check a gradient against finite differences of its loss at one point.
+    """Check a gradient against the slope of its loss at one point.
 
     Parameters
     ----------
     loss : callable
-        `loss(*arguments) -> float`.
+        `loss(*arguments) -> float`. A plain callable, without a method `many`, is also called with complex
+        parameters; it may refuse them in any way, by an exception, too.
     gradient : callable
         `gradient(*arguments)`: the derivative by the parameter, an array of its shape; for several parameters one
         array each.
@@ -83,8 +53,11 @@ def check_gradient(
     -----
     The direction has random signs times U[0.7, 1.3], so that no entry is hidden and none cancels exactly. The cost,
     about 25 evaluations of the loss an array, does not depend on the number of parameters. A step size is never
-    chosen: see `differences`. The tolerance is ten times the errors that were measured: of the slope, of the
-    gradient under inputs moved by one unit in the last place, and u |g o v|.
+    chosen: see `differences`. Where the loss takes complex numbers, and the complex step agrees with the differences,
+    it stands for them: see `lines.ComplexStep`. The tolerance is ten times the errors that were measured: of the
+    slope, of the gradient under inputs moved by one unit in the last place, and u |g o v|. The unit is float32's
+    where the values of the gradient or the loss are float32's. A slope that differs counts only if it differs again
+    at a point near by, and one that decides nothing is decided there: at a kink every sub-gradient is right.
 
     Examples
     --------
@@ -93,6 +66,9 @@ def check_gradient(
     >>> (verdict,) = check_gradient(lambda x: float(x @ x), lambda x: 2 * x, (np.array([1.0, -3.0]),))
     >>> verdict.verdict
     'passed'
+    >>> (verdict,) = check_gradient(lambda x: float(x @ x), lambda x: x, (np.array([1.0, -3.0]),))
+    >>> verdict.verdict, round(verdict.ratio, 6)
+    ('differs', 0.5)
     """
     (verdicts,) = check_gradients(loss, gradient, [arguments], wrt, [rng or np.random.default_rng(0)])
     return verdicts
@@ -123,124 +99,109 @@ def check_gradients(
     list of tuple of ArrayVerdict
         What `check_gradient` returns, for each point.
     """
-    points = [tuple(np.asarray(a, dtype=float) if i in wrt else a for i, a in enumerate(point)) for point in points]
-    batch = [
-        arguments
-        for point, rng in zip(points, rngs, strict=True)
-        for arguments in (point, point, *(jiggled(point, rng, UNIT) for _ in range(MOVES)))
+    points = [with_arrays(point, wrt) for point in points]
+    found = examine(loss, gradient, points, wrt, rngs, [wrt] * len(points))
+    doubts = [
+        _Doubt(at, place, [verdict] if verdict.verdict == "differs" else [])
+        for at, verdicts in enumerate(found)
+        for place, verdict in enumerate(verdicts)
+        if verdict.verdict in {"differs", "inconclusive"}
     ]
-    answers = evaluate(gradient, batch)
-    each = 2 + MOVES
-    groups = [answers[at : at + each] for at in range(0, len(answers), each)]
-    found = [_read(group, point, wrt, rng) for group, point, rng in zip(groups, points, rngs, strict=True)]
-    lines = [line for lines in found if isinstance(lines, list) for line in lines]
-    wanted = [line.wanted() for line in lines]
-    values = iter(evaluate(loss, [line.at(t) for line, ts in zip(lines, wanted, strict=True) for t in ts]))
-    judged = {id(line): line.judge(loss, [next(values) for _ in ts]) for line, ts in zip(lines, wanted, strict=True)}
-    return [tuple(judged[id(line)] for line in lines) if isinstance(lines, list) else (lines,) for lines in found]
+    for radius in NEARBY:
+        doubts = _look_again(loss, gradient, points, wrt, rngs, found, doubts, radius) if doubts else []
+    for doubt in doubts:
+        found[doubt.at][doubt.place] = replace(found[doubt.at][doubt.place], verdict="inconclusive")
+    return [tuple(verdicts) for verdicts in found]
 
 
-def _read(
-    answers: Sequence[Any], point: tuple[Any, ...], wrt: Sequence[int], rng: np.random.Generator
-) -> list[_Line] | ArrayVerdict:
-    """Read the gradient's answers at a point: twice the same, then under inputs moved by rounding."""
-    arrays = [_arrays(answer, point, wrt) for answer in answers]
-    claimed, again, *others = arrays
-    if claimed is None or again is None or any(other is None for other in others):
-        return ArrayVerdict(wrt[0], "wrong-form")
-    if not all(np.all(np.isfinite(array)) for array in claimed):
-        return ArrayVerdict(wrt[0], "not-finite")
-    if any(not np.array_equal(a, b) for a, b in zip(claimed, again, strict=True)):
-        return ArrayVerdict(wrt[0], "not-deterministic")
-    moved = [[other[i] for other in others if other is not None] for i in range(len(wrt))]
-    return [_Line(point, parameter, claimed[i], moved[i], rng) for i, parameter in enumerate(wrt)]
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """An array that did not pass: the place of its verdict, and where it was seen to differ."""
+
+    at: int
+    place: int
+    seen: list[ArrayVerdict]
 
 
-class _Line:
-    """A line through a point, along which one array of parameters moves.
+def _look_again(
+    loss: Function,
+    gradient: Function,
+    points: Sequence[tuple[Any, ...]],
+    wrt: Sequence[int],
+    rngs: Sequence[np.random.Generator],
+    found: list[list[ArrayVerdict]],
+    doubts: list[_Doubt],
+    radius: float,
+) -> list[_Doubt]:
+    """Look at doubts again at points near by; settle those that pass or differ twice, and return the others."""
+    places = sorted({doubt.at for doubt in doubts})
+    near = [beside(points[at], wrt, radius, rngs[at]) for at in places]
+    only = [[found[doubt.at][doubt.place].parameter for doubt in doubts if doubt.at == at] for at in places]
+    try:
+        verdicts = examine(guarded(loss), guarded(gradient), near, wrt, [rngs[at] for at in places], only)
+    except Unanswered:
+        return doubts
+    again = {(at, verdict.parameter): verdict for at, group in zip(places, verdicts, strict=True) for verdict in group}
+    unsettled = []
+    for doubt in doubts:
+        other = again.get((doubt.at, found[doubt.at][doubt.place].parameter))
+        if other is not None and other.verdict == "passed" and other.measured:  # 0 = 0 is no proof
+            found[doubt.at][doubt.place] = other
+        elif other is not None and other.verdict == "differs" and doubt.seen:
+            found[doubt.at][doubt.place] = replace(doubt.seen[0], ratio=_ratio(doubt.seen[0], other))
+        else:
+            seen = [other] if other is not None and other.verdict == "differs" else doubt.seen
+            unsettled.append(replace(doubt, seen=seen))
+    return unsettled
+
+
+def _ratio(one: ArrayVerdict, other: ArrayVerdict) -> float:
+    """Return the ratio of claimed to measured, if it is the same in both; else nan."""
+    if not (one.measured and other.measured):
+        return math.nan
+    (ratio, blur), (second, other_blur) = sorted(map(_measured_ratio, (one, other)), key=lambda pair: pair[1])
+    same = abs(ratio - second) <= blur + other_blur <= BLUR[SINGLE] * max(1.0, abs(ratio))
+    return ratio if same else math.nan
+
+
+def _measured_ratio(verdict: ArrayVerdict) -> tuple[float, float]:
+    """Return claimed / measured, and how far it can be from the truth."""
+    ratio = verdict.claimed / verdict.measured
+    return ratio, verdict.tolerance / abs(verdict.measured) * max(1.0, abs(ratio))
+
+
+def common_ratio(verdicts: Iterable[ArrayVerdict]) -> float:
+    """Return what right arrays were multiplied by, if it is the same for all that differ.
 
     Parameters
     ----------
-    point : tuple
-        The arguments.
-    parameter : int
-        Which of them moves.
-    claimed : ndarray
-        The gradient's array at the point.
-    others : list of ndarray
-        The same under inputs moved by rounding.
-    rng : numpy.random.Generator
-        Draws the direction.
+    verdicts : iterable of ArrayVerdict
+        Of arrays and points, those that differ among them.
+
+    Returns
+    -------
+    float
+        Claimed / right: the nearest whole number or its inverse, where the measurement cannot tell it from that.
+        nan if there is none, or nothing differs.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from autograder.verify import check_gradients, common_ratio
+    >>> points = [(np.array([1.0, -3.0]),), (np.array([2.0, 0.5]),)]
+    >>> rngs = [np.random.default_rng(seed) for seed in (0, 1)]
+    >>> found = check_gradients(lambda x: float(x @ x), lambda x: -2 * x, points, (0,), rngs)
+    >>> common_ratio(verdict for verdicts in found for verdict in verdicts)
+    -1.0
     """
-
-    def __init__(
-        self,
-        point: tuple[Any, ...],
-        parameter: int,
-        claimed: NDArray[np.float64],
-        others: list[NDArray[np.float64]],
-        rng: np.random.Generator,
-    ) -> None:
-        self.point, self.parameter, self.claimed, self.others = point, parameter, claimed, others
-        self.theta = point[parameter]
-        self.direction = rng.choice([-1.0, 1.0], self.theta.shape) * rng.uniform(0.7, 1.3, self.theta.shape)
-        self.first = 1 / max(float(np.linalg.norm(self.direction)), 1.0)
-        self.scale = math.sqrt(float(np.mean(self.theta**2))) or 1.0
-
-    def at(self, t: float) -> tuple[Any, ...]:
-        """Return the arguments at a point of the line."""
-        moved = self.theta + t * self.direction
-        return (*self.point[: self.parameter], moved, *self.point[self.parameter + 1 :])
-
-    def wanted(self) -> list[float]:
-        """Return where the usual check wants the loss: at 0 twice, close by for its noise, and at the steps."""
-        return [0.0, 0.0, *noise_points(self.scale), *both_sides(self.first)]
-
-    def judge(self, loss: Function, answers: Sequence[Any]) -> ArrayVerdict:
-        """Compare the claimed slope with that of the loss."""
-        values = [_number(answer) for answer in answers]
-        at_zero, again, *values = values
-        if at_zero != again:  # nan at the point itself is neither
-            fault: Verdict = "not-finite" if math.isnan(at_zero) and math.isnan(again) else "not-deterministic"
-            return ArrayVerdict(self.parameter, fault)
-        noise = noise_of(values[:NOISE_POINTS])
-        if not math.isfinite(noise):
-            return ArrayVerdict(self.parameter, "not-finite")
-
-        def line(ts: Sequence[float]) -> list[float]:
-            return [_number(value) for value in evaluate(loss, [self.at(t) for t in ts])]
-
-        near = near_slope(values[:NOISE_POINTS], self.scale, noise)
-        terms = self.claimed * self.direction
-        norm, total = float(np.linalg.norm(terms)), float(np.sum(terms))
-        measured = slope(line, at_zero, self.first, noise, values[NOISE_POINTS:], near, ENOUGH * norm)
-        rounding = max(abs(float(np.sum((other - self.claimed) * self.direction))) for other in self.others)
-        tolerance = SAFETY * (measured.error + rounding + UNIT * norm)
-        if not math.isfinite(tolerance):
-            verdict: Verdict = "inconclusive"
-        elif abs(measured.value - total) > tolerance:
-            verdict = "differs"
-        else:
-            typical = norm / math.sqrt(terms.size)
-            verdict = "passed" if tolerance <= BLUR * typical or norm == 0 == measured.value else "inconclusive"
-        return ArrayVerdict(self.parameter, verdict, total, measured.value, tolerance)
-
-
-def _arrays(answer: Any, point: tuple[Any, ...], wrt: Sequence[int]) -> list[NDArray[np.float64]] | None:
-    """Read an answer as one float array a parameter, in its shape; None if it has another form."""
-    parts = [answer] if len(wrt) == 1 else answer
-    if not isinstance(parts, list | tuple) or len(parts) != len(wrt):
-        return None
-    arrays = []
-    for part, parameter in zip(parts, wrt, strict=True):
-        found, wanted = numbers(part), numbers(point[parameter])
-        if found is None or wanted is None or found.shape != wanted.shape:
-            return None
-        arrays.append(found.astype(float).reshape(np.shape(point[parameter])))
-    return arrays
-
-
-def _number(value: Any) -> float:
-    """Read a loss: one number in any wrapping; nan for anything else."""
-    found = numbers(value)
-    return float(found.reshape(())) if found is not None and found.size == 1 else math.nan
+    failed = [verdict for verdict in verdicts if verdict.verdict == "differs"]
+    if not failed or any(math.isnan(verdict.ratio) for verdict in failed):
+        return math.nan
+    found = [_measured_ratio(verdict) for verdict in failed]
+    best, blur = min(found, key=lambda pair: pair[1])
+    if any(abs(ratio - best) > blur + other for ratio, other in found):
+        return math.nan
+    for whole in (float(round(best)), 1 / round(1 / best) if best and round(1 / best) else math.nan):
+        if abs(best - whole) <= min(blur, 0.01 * abs(whole)) or best == whole:
+            return whole
+    return best

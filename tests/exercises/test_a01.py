@@ -85,6 +85,37 @@ def test_a_wrong_early_exercise_costs_the_later_ones_nothing_and_is_named(grader
     assert judged_with["largest_stable_learning_rate"] == ()
 
 
+HYGIENE = {
+    "changed": (
+        "stochastic_gradient_descent",
+        (
+            "def stochastic_gradient_descent(X, y, theta0, learning_rate, order):\n"
+            "    theta = theta0.astype(float, copy=False)\n"
+            "    for i in order:\n"
+            "        theta += 2 * learning_rate * (y[i] - X[i] @ theta) * X[i]\n"
+            "    return theta.copy()\n"
+        ),
+    ),
+    "shared": (
+        "random_guessing",
+        (
+            "def random_guessing(X, y, candidates):\n"
+            "    J = [mean_squared_error(theta, X, y) for theta in candidates]\n"
+            "    return candidates[int(np.argmin(J))], min(J)\n"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("fact", HYGIENE)
+def test_right_numbers_with_a_side_effect_are_not_right(grader, hand_in, fact):
+    """Right numbers lose the check's points where an argument was changed, or a promised copy is a view."""
+    name, source = HYGIENE[fact]
+    result = grader.grade(hand_in({name: source}))
+    (mark,) = score_of(result, name).marks
+    assert (mark.finding.student.key, mark.points) == (f"arguments-{fact}", 0)
+
+
 FOLLOWED = {
     "half": ("0.5 * np.mean((y - X @ theta) ** 2)", "-X.T @ (y - X @ theta) / len(y)"),
     "sum": ("np.sum((y - X @ theta) ** 2)", "-2 * X.T @ (y - X @ theta)"),

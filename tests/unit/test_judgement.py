@@ -21,9 +21,9 @@ class Process:
         self.functions = functions
         self.calls = []
 
-    def call(self, name, batch, seconds=0.0):
+    def call(self, name, batch, seconds=0.0, *, watch=False):
         """Answer a batch, which ends at the first call without a value."""
-        self.calls.append((name, len(batch), seconds))
+        self.calls.append((name, len(batch), seconds, watch))
         answers = []
         for arguments in batch:
             try:
@@ -163,5 +163,6 @@ def test_patience_grows_with_the_reference(question) -> None:
     process = Process(mean_squared_error_gradient=gradient)
     (record,) = (each for each in question.exercise.checks if each.name == "reference")
     judge(question, record, process, Standing(), (), supplied=True)
-    ((_, count, seconds),) = process.calls
+    ((_, count, seconds, watched),) = process.calls
+    assert watched
     assert seconds == pytest.approx(100 * question.seconds * count)

@@ -12,6 +12,8 @@ import signal
 import socket
 from typing import Any
 
+import numpy as np
+
 from . import cells, limits, wire
 
 
@@ -57,9 +59,9 @@ def serve_calls(channel: socket.socket, namespace: dict[str, Any], replaced: lis
     Parameters
     ----------
     channel : socket
-        Receives `{"call": name}` with a batch of argument lists; sends `{"answers": [...]}`, each `["value"]` with
-        its value, `["raised", kind, text, line]` or `["unsendable", reason]`. The batch ends at the first call
-        without a value.
+        Receives `{"call": name, "watch": bool}` with a batch of argument lists; sends `{"answers": [...]}`, each
+        `["value", facts]` with its value, `["raised", kind, text, line]` or `["unsendable", reason]`. The batch ends
+        at the first call without a value.
     namespace : dict
         Of the notebook.
     replaced : list of str
@@ -72,6 +74,7 @@ def serve_calls(channel: socket.socket, namespace: dict[str, Any], replaced: lis
         answers, values = [], []
         encoder = wire.Encoder()
         for arguments in batch:
+            before = [np.copy(each) for each in arguments] if head.get("watch") else []
             try:
                 value = namespace[head["call"]](*arguments)
             except BaseException as error:  # noqa: BLE001 - whatever a student's function raises is an answer
@@ -79,7 +82,7 @@ def serve_calls(channel: socket.socket, namespace: dict[str, Any], replaced: lis
                 break
             try:
                 values.append(encoder.tree(value))  # at once: the next call may change what this one returned
-                answers.append(["value"])
+                answers.append(["value", facts(before, arguments, value)])
             except BaseException as error:  # noqa: BLE001 - a lying object may raise anything here
                 reason = str(error) if isinstance(error, wire.WireError) else "an object that cannot be read"
                 answers.append(["unsendable", reason])
@@ -89,6 +92,33 @@ def serve_calls(channel: socket.socket, namespace: dict[str, Any], replaced: lis
         except wire.WireError as error:
             frame = wire.encode({"answers": [["unsendable", str(error)]]})
         wire.send(channel, frame)
+
+
+def facts(before: list[Any], arguments: list[Any], value: Any) -> list[str]:
+    """Return what a call has done to its arguments.
+
+    Parameters
+    ----------
+    before : list of ndarray
+        Copies of the arguments; [] if nobody asked.
+    arguments : list
+        The same after the call.
+    value : object
+        What it returned.
+
+    Returns
+    -------
+    list of str
+        "changed", "shared", both or neither.
+    """
+    pairs = [(old, new) for old, new in zip(before, arguments, strict=False) if isinstance(new, np.ndarray)]
+    parts = [part for part in (value if isinstance(value, tuple | list) else [value]) if isinstance(part, np.ndarray)]
+    found = []
+    if any(old.shape != new.shape or old.tobytes() != new.tobytes() for old, new in pairs):
+        found.append("changed")
+    if any(np.may_share_memory(part, new) for part in parts for _, new in pairs):
+        found.append("shared")
+    return found
 
 
 def _asking(channel: socket.socket, name: str) -> Any:

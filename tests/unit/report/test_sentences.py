@@ -32,7 +32,7 @@ from autograder.records import (
 from autograder.report import for_staff, for_student
 from autograder.report.sentences import _catalogue, trouble_sentence
 from autograder.resources import resource
-from autograder.verify import compare, disagreement, gradient
+from autograder.verify import claims, compare, disagreement
 
 CATALOGUES = {
     audience: tomllib.loads((resource("templates") / "report" / f"{audience}.toml").read_text(encoding="utf-8"))
@@ -41,7 +41,7 @@ CATALOGUES = {
 ALWAYS = {"part", "parts", "name"}  # known to every sentence
 WRAPPERS = {"supplied-passed", "supplied-failed", "gradient-differs-from-correct"}
 FAULTS = {f"{fault}" for fault in get_args(compare.Fault)}
-VERDICTS = {f"gradient-{verdict}" for verdict in get_args(gradient.Verdict) if verdict != "passed"}
+VERDICTS = {f"gradient-{verdict}" for verdict in get_args(claims.Verdict) if verdict != "passed"}
 
 
 def messages_of_the_pipeline():
@@ -153,7 +153,7 @@ def test_one_value_is_singular() -> None:
     assert said("wrong-count", {"case": "c", **found.values}) == "It returned 1 value on the case “c”; 2 are asked for."
 
 
-@pytest.mark.parametrize("verdict", [each for each in get_args(gradient.Verdict) if each != "passed"])
+@pytest.mark.parametrize("verdict", [each for each in get_args(claims.Verdict) if each != "passed"])
 def test_verdicts_are_said(verdict) -> None:
     """Every verdict on a gradient is said with its case."""
     text = said(f"gradient-{verdict}", {"case": "one row", "loss": "J", "parameter": "theta"})

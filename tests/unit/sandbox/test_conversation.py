@@ -25,9 +25,9 @@ def pair():
 
 def test_answers_take_their_values_in_order() -> None:
     """Each call that returned gets the next value; what did not return has a record of its own."""
-    answers = [["value"], ["value"], ["raised", "KeyError", "no", 3]]
+    answers = [["value", []], ["value", []], ["raised", "KeyError", "no", 3]]
     assert read_answers(answers, [1, [2.0]]) == [Value(1), Value([2.0]), Raised("KeyError", "no", 3)]
-    assert read_answers([["value"], ["unsendable", "a set"]], [None]) == [Value(None), Unsendable("a set")]
+    assert read_answers([["value", []], ["unsendable", "a set"]], [None]) == [Value(None), Unsendable("a set")]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_answers_take_their_values_in_order() -> None:
     [
         [["passed"]],
         [[]],
-        ["value"],
+        ["value", []],
         [None],
         [["value", 1.0]],
         [["unsendable", 3]],
@@ -54,7 +54,7 @@ def test_what_is_no_answer_ends_the_conversation(answers) -> None:
 def test_a_value_that_is_announced_has_to_come() -> None:
     """More answers than values end the conversation."""
     with pytest.raises(Closed):
-        read_answers([["value"], ["value"]], [1.0])
+        read_answers([["value", []], ["value", []]], [1.0])
 
 
 @pytest.mark.parametrize(

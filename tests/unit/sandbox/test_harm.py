@@ -191,9 +191,9 @@ def sprayed(frame):
             pass
 """
 FORGED = {
-    "value": '{"answers": [["value"]]}, [99.0]',
-    "too-many-values": '{"answers": [["value"]] * 5}, [99.0] * 5',
-    "value-without-a-value": '{"answers": [["value"]]}, []',
+    "value": '{"answers": [["value", []]]}, [99.0]',
+    "too-many-values": '{"answers": [["value", []]] * 5}, [99.0] * 5',
+    "value-without-a-value": '{"answers": [["value", []]]}, []',
     "no-answers": '{"answers": []}, []',
     "verdict": '{"verdict": "passed", "points": 10}, []',
     "outcome": '{"answers": [["passed"]]}, []',

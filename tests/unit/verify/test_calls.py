@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.verify.calls import copied, evaluate, jiggled
+from autograder.verify.calls import Unanswered, copied, evaluate, guarded, jiggled
 
 UNIT = float(np.finfo(float).eps)
 
@@ -82,3 +82,28 @@ def test_jiggling_is_reproducible() -> None:
     first, second = (jiggled((np.ones(5), 2.0), np.random.default_rng(3), UNIT) for _ in range(2))
     assert np.array_equal(first[0], second[0])
     assert first[1] == second[1]
+
+
+def test_jiggling_reaches_into_lists() -> None:
+    """Floats in lists and tuples are moved, however deep, and what else is there stays."""
+    moved = jiggled(([1.5, [2.5, 7], "a"], (np.ones(2), 3.5)), np.random.default_rng(0), 0.5)
+    assert [type(part) for part in moved] == [list, tuple]
+    (one, (two, seven), text), (array, three) = moved
+    assert all(0.5 * was <= now != was for now, was in [(one, 1.5), (two, 2.5), (three, 3.5)])
+    assert np.all(array != 1)
+    assert (seven, text) == (7, "a")
+
+
+def test_a_guarded_function_raises_one_thing() -> None:
+    """Whatever a function raises, called once or often, becomes `Unanswered`; its values and its `many` stay."""
+
+    def fragile(x):
+        return 1 / x
+
+    assert evaluate(guarded(fragile), [(2,), (4,)]) == [0.5, 0.25]
+    with pytest.raises(Unanswered):
+        evaluate(guarded(fragile), [(2,), (0,)])
+    fragile.many = lambda batch: [fragile(*arguments) for arguments in batch]
+    assert evaluate(guarded(fragile), [(2,)]) == [0.5]
+    with pytest.raises(Unanswered):
+        guarded(fragile).many([(0,)])

@@ -10,6 +10,7 @@ import pytest
 from autograder.verify.differences import (
     NOISE_POINTS,
     ROWS,
+    SINGLE,
     UNIT,
     WINDOWS,
     both_sides,
@@ -18,6 +19,7 @@ from autograder.verify.differences import (
     noise_points,
     slope,
     steps,
+    unit_of,
 )
 
 
@@ -276,3 +278,38 @@ def test_a_jump_of_the_value_is_no_slope() -> None:
     """A function that jumps at zero has a bound as wide as its quotient: nothing can be judged by it."""
     found, _ = differentiated(lambda t: math.copysign(1.0, t))
     assert not found.error < abs(found.value)
+
+
+@pytest.mark.parametrize(
+    ("values", "unit"),
+    [
+        pytest.param(np.array([0.1, 0.7], dtype=np.float32), SINGLE, id="float32"),
+        pytest.param([float(np.float32(0.1)), 0.0], SINGLE, id="float32-in-a-list"),
+        pytest.param([float(np.float32(0.1)), math.nan, math.inf], SINGLE, id="beside-what-is-not-finite"),
+        pytest.param([0.1, 0.5], UNIT, id="float64"),
+        pytest.param([1e300, 1.0], UNIT, id="beyond-float32"),
+        pytest.param([0.0, 0.0], UNIT, id="zero"),
+        pytest.param([], UNIT, id="empty"),
+    ],
+)
+def test_float32_is_recognised_by_value(values, unit) -> None:
+    """Numbers that float32 could hold, not all zero, have float32's unit round-off, whatever their type."""
+    assert unit_of(values) == unit
+
+
+def test_a_float32_function_has_the_bound_of_float32() -> None:
+    """The bound of a slope holds where the function's values are rounded to float32, though close by they are equal."""
+    rng = np.random.default_rng(9)
+    for a, b in rng.normal(size=(300, 2)):
+
+        def phi(t, a=a, b=b):
+            return float(np.float32(100 + math.sin(a * t + b)))
+
+        values = [phi(t) for t in noise_points(1.0)]
+        unit = unit_of(values)
+        noise = noise_of(values, unit)
+        assert noise >= 0.25 * SINGLE * 99
+        near = near_slope(values, 1.0, noise)
+        found = slope(lambda ts, phi=phi: [phi(t) for t in ts], phi(0), 1.0, noise, [phi(t) for t in both_sides(1.0)],
+                      near, unit=unit)  # fmt: skip
+        assert abs(found.value - a * math.cos(b)) <= found.error

@@ -134,7 +134,7 @@ def served():
 def test_values_are_answered_in_order(served) -> None:
     """A batch of calls gives one value a call."""
     answers, values = served.call("double", [1], [2.5], [np.arange(2)], ["ab"])
-    assert answers == [["value"]] * 4
+    assert answers == [["value", []]] * 4
     assert values[:2] == [2, 5.0]
     assert values[2].tolist() == [0, 2]
     assert values[3] == "abab"
@@ -142,7 +142,7 @@ def test_values_are_answered_in_order(served) -> None:
 
 def test_nothing_is_a_value(served) -> None:
     """A function that returns nothing answers with None."""
-    assert served.call("nothing", []) == ([["value"]], [None])
+    assert served.call("nothing", []) == ([["value", []]], [None])
 
 
 def test_an_exception_is_an_answer(served) -> None:
@@ -202,7 +202,7 @@ def test_a_supplied_function_is_asked_of_the_grader(served) -> None:
     assert head == {"callback": "helper"}
     assert values == [3.0, 1.5]
     head, values = served.ask({"tuple": False}, [np.array([10.0])])
-    assert head == {"answers": [["value"]]}
+    assert head == {"answers": [["value", []]]}
     assert values[0].tolist() == [11.0]
 
 
@@ -271,7 +271,7 @@ def test_a_notebook_is_served() -> None:
         {"ran": 7, "raised": ["ZeroDivisionError", "division by zero", 2]},
         {"ready": ["f"]},
     ]
-    assert answered == ({"answers": [["value"]]}, [42])
+    assert answered == ({"answers": [["value", []]]}, [42])
     assert sys.modules["__main__"] is main
 
 
@@ -307,3 +307,23 @@ def test_the_end_of_the_requests_is_the_end(pair) -> None:
     ours.close()
     with pytest.raises(EOFError):
         child.receive_handle(theirs)
+
+
+FACTS = {
+    "nothing": (lambda x: 2 * x, []),
+    "changed": (lambda x: x.__setitem__(0, 9.0) or 1.0, ["changed"]),
+    "returned": (lambda x: x, ["shared"]),
+    "a view in a tuple": (lambda x: (1.0, x[1:]), ["shared"]),
+    "both": (lambda x: x.__iadd__(1), ["changed", "shared"]),
+    "a number": (lambda x: float(x[0]), []),
+}
+
+
+@pytest.mark.parametrize(("function", "found"), FACTS.values(), ids=FACTS)
+def test_what_a_call_does_to_its_arguments_is_told(function, found) -> None:
+    """A changed argument and a view of one are facts of a call, if somebody asks; otherwise nobody looks."""
+    argument = np.array([1.0, 2.0])
+    before = [argument.copy()]
+    value = function(argument)
+    assert child.facts(before, [argument], value) == found
+    assert child.facts([], [argument], value) == []

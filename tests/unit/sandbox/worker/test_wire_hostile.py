@@ -81,7 +81,7 @@ def test_headers_of_arbitrary_json_are_a_frame_or_an_error(head, values, arrays,
 def test_mutated_frames_are_a_frame_or_an_error(changes, cut) -> None:
     """A good frame with some bytes changed, or cut short, decodes or raises `WireError`."""
     values = [np.arange(6.0).reshape(2, 3), [1, 2.5, "text", None, True], 1 - 2j, np.int8(3), [[np.zeros(0)]]]
-    body = bytearray(wire.encode({"answers": [["value"]]}, values)[4:])
+    body = bytearray(wire.encode({"answers": [["value", []]]}, values)[4:])
     for at, byte in changes:
         body[at % len(body)] = byte
     decoded(body)

@@ -1,0 +1,125 @@
+"""Locating: the entries of a gradient that are wrong, all of them, no others, and for few evaluations."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+
+import numpy as np
+import pytest
+
+from autograder.verify import locate
+
+
+class Problem:
+    """A loss of many parameters, its gradient with wrong entries, and how often and in how many trips it is asked."""
+
+    def __init__(self, size, wrong, error=1e-2, *, remote=False, kind=np.float64):
+        rng = np.random.default_rng(size)
+        self.a, self.b, self.theta = rng.normal(size=(3, size))
+        self.wrong, self.error, self.kind = list(wrong), error, kind
+        self.calls = self.trips = 0
+        if remote:
+            self.loss = self
+        else:
+            self.loss = self.value
+
+    def value(self, t):
+        self.calls += 1
+        return np.mean(self.b * np.sin(self.a * t))
+
+    def many(self, batch):
+        self.trips += 1
+        return [float(self.value(*arguments)) for arguments in batch]
+
+    def gradient(self, t):
+        right = self.a * self.b * np.cos(self.a * t) / t.size
+        right[self.wrong] += self.error * np.sqrt(np.mean(right**2))
+        return right.astype(self.kind)
+
+    def located(self, **options):
+        return [entry for (entry,) in locate(self.loss, self.gradient, (self.theta,), **options)]
+
+
+@pytest.mark.parametrize("remote", [False, True], ids=["complex-step", "differences"])
+@pytest.mark.parametrize("size", [1, 2, 3, 97, 1000, 10_000])
+def test_one_wrong_entry_is_found(size, remote) -> None:
+    """One wrong entry is found, wherever it is and whatever the size."""
+    for place in {0, size // 3, size - 1}:
+        assert Problem(size, [place], remote=remote).located() == [place]
+
+
+@pytest.mark.parametrize("error", [1e3, 1.0, 1e-6])
+def test_several_wrong_entries_are_found(error) -> None:
+    """Up to eight wrong entries are all found, neighbours too, large errors and small."""
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        first = int(rng.integers(900))
+        wrong = sorted({first, first + 1, *(int(place) for place in rng.choice(1000, 6, replace=False))})
+        assert Problem(1000, wrong, error).located() == wrong
+
+
+def test_no_right_entry_is_named() -> None:
+    """Nothing is named where nothing is wrong, in float32 either, and at most so many as were asked for."""
+    assert Problem(1000, []).located() == []
+    assert Problem(1000, [], kind=np.float32).located() == []
+    assert Problem(1000, [7], kind=np.float32).located() == [7]
+    few = Problem(1000, range(0, 1000, 3)).located(most=4)
+    assert len(few) == 4
+    assert all(place % 3 == 0 for place in few)
+
+
+def test_a_kink_is_no_wrong_entry() -> None:
+    """Entries that are exactly at a kink are not named beside the one that is wrong."""
+
+    def gradient(t):
+        array = np.where(t == 0, 0.3, t > 0)
+        array[5] *= 2
+        return array
+
+    theta = np.array([0.0, 1.0, 0.0, -1.0, 0.0, 2.0, 0.0, 3.0])
+    assert locate(lambda t: float(np.sum(np.maximum(t, 0))), gradient, (theta,)) == ((5,),)
+
+
+@pytest.mark.parametrize(("remote", "most"), [(False, 110), (True, 800)], ids=["complex-step", "differences"])
+def test_a_million_entries_cost_few_evaluations(remote, most) -> None:
+    """One wrong entry among a million costs at most 110 evaluations with the complex step, and 800 without."""
+    problem = Problem(1_000_000, [765_432], remote=remote)
+    assert problem.located() == [765_432]
+    assert problem.calls <= most
+
+
+def test_a_level_takes_one_trip() -> None:
+    """However many ranges are bisected, a level is one trip: few more trips than levels."""
+    problem, wrong = Problem(4096, [], remote=True), [5, 900, 2222, 4000]
+    problem.value = lambda t: t @ t
+    problem.gradient = lambda t: 2 * t + np.isin(np.arange(4096), wrong)
+    assert problem.located() == wrong
+    assert problem.trips <= 12 + 4
+
+
+def test_entries_of_one_array_among_several_have_its_indices() -> None:
+    """Of several arrays the one that is asked for is searched, and entries are told by its indices."""
+
+    def gradient(_scale, u, v):
+        slope = np.exp(v)
+        slope[1, 2] = 0
+        return u * 0, slope
+
+    point = (2, np.ones(3), np.arange(6.0).reshape(2, 3))
+    found = locate(lambda _s, u, v: float(np.sum(np.exp(v)) + u.sum()), gradient, point, parameter=2, wrt=(1, 2))
+    assert found == ((1, 2),)
+
+
+@pytest.mark.parametrize("answer", [None, "text", np.ones(4), np.full(3, np.nan)], ids=str)
+def test_an_answer_without_form_has_no_entries(answer) -> None:
+    """An answer of another form is not searched, and neither is a loss that is no number."""
+    assert locate(lambda t: float(t @ t), lambda _t: answer, (np.ones(3),)) == ()
+    assert locate(lambda _t: answer, lambda t: t, (np.ones(3),)) == ()
+
+
+def test_the_examples_of_the_docstrings_are_true() -> None:
+    """The examples in the documentation give what they say."""
+    tested = doctest.testmod(importlib.import_module("autograder.verify.locate"))
+    assert tested.attempted >= 3
+    assert tested.failed == 0
