@@ -49,10 +49,16 @@ def main() -> None:
         path = folder / "solution.ipynb"
         nbformat.write(notebook, path)
         calls = record(grader, path)
-        sources = [cell.source for cell in notebook.cells if cell.metadata["secant"]["kind"] in {"setup", "exercise"}]
+        sources = [cell.source for cell in cells_that_run(notebook)]
         secant, bare = take_turns(lambda: grader.grade(path), lambda: bare_fork(sources, calls))
         otter = time_otter(folder, assignment, notebook, calls)
         report(secant, bare, otter, sum(len(batch) for _, batch in calls))
+
+
+def cells_that_run(notebook: Any) -> list[Any]:
+    """Return the cells that Secant runs of an untouched solution: no figures, and so no pyplot."""
+    kept = [cell for cell in notebook.cells if cell.metadata["secant"]["kind"] in {"setup", "exercise"}]
+    return [cell for cell in kept if cell.id != "plotting"]
 
 
 def record(grader: Grader, path: Path) -> list[tuple[str, Sequence[tuple[Any, ...]]]]:
@@ -60,9 +66,9 @@ def record(grader: Grader, path: Path) -> list[tuple[str, Sequence[tuple[Any, ..
     calls: list[tuple[str, Sequence[tuple[Any, ...]]]] = []
     plain = Exercise.call
 
-    def noting(self: Exercise, name: str, batch: Sequence[tuple[Any, ...]], seconds: float = 0.0) -> Any:
+    def noting(self: Exercise, name: str, batch: Sequence[tuple[Any, ...]], *limits: float, **named: bool) -> Any:
         calls.append((name, batch))
-        return plain(self, name, batch, seconds)
+        return plain(self, name, batch, *limits, **named)
 
     Exercise.call = noting  # type: ignore[method-assign]
     try:
@@ -107,9 +113,7 @@ def time_otter(folder: Path, assignment: Assignment, notebook: Any, calls: Any) 
     (home / "tests").mkdir(parents=True)
     (home / "results").mkdir()
     plain = nbformat.v4.new_notebook(metadata={"kernelspec": notebook.metadata["kernelspec"]})
-    for cell in notebook.cells:
-        if cell.metadata["secant"]["kind"] in {"setup", "exercise"}:
-            plain.cells.append(nbformat.v4.new_code_cell(cell.source))
+    plain.cells += [nbformat.v4.new_code_cell(cell.source) for cell in cells_that_run(notebook)]
     nbformat.write(plain, home / "solution.ipynb")
     for exercise in assignment.exercises:
         write_otter_test(home / "tests" / f"{exercise.name}.py", exercise, calls)

@@ -35,7 +35,8 @@ def evaluate(function: Function, batch: Iterable[tuple[Any, ...]]) -> list[Any]:
     """
     many = getattr(function, "many", None)
     if many is not None:
-        values: list[Any] = many(list(batch))
+        calls = list(batch)
+        values: list[Any] = many(calls) if calls else []
         return values
     return [function(*copied(arguments)) for arguments in batch]
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SAFETY = 10.0  # times the sum of the errors that were measured
 BLUR = {UNIT: 1e-4, SINGLE: 1e-2}  # a tolerance wider than this, relative to a typical term, could hide a wrong entry
+SLIGHT = 0.25  # a tolerance wider than this, relative to a slope whose terms cancel, could hide a factor
 ENOUGH = 1e-11  # relative error of a slope that needs no better step
 NEARBY = (1e-3, 1e-2, 0.1)  # how far the points lie at which a failure is seen again, relative to the size of the array
 MOVES = 2  # evaluations with every float moved by one unit in the last place
@@ -112,8 +113,8 @@ class Claim:
         elif abs(measured - claimed) > tolerance:
             verdict = "differs"
         else:
-            typical = norm / math.sqrt(self.gradient.size)
-            verdict = "passed" if tolerance <= BLUR[unit] * typical or norm == 0 == measured else "inconclusive"
+            sharp = tolerance <= min(BLUR[unit] * norm / math.sqrt(self.gradient.size), SLIGHT * abs(measured))
+            verdict = "passed" if sharp or norm == 0 == measured else "inconclusive"
         return ArrayVerdict(parameter, verdict, claimed, measured, tolerance)
 
     def precise(self, reading: Reading, step: ComplexStep) -> tuple[float, float] | None:

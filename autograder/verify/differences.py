@@ -151,7 +151,8 @@ def slope(
 
     The window of step sizes moves towards smaller steps while its best row is at that end, or while the near slope
     contradicts it: steps longer than a function's waves sample it like noise, and may agree with each other by chance.
-    It moves towards larger ones while noise limits its other end.
+    It moves towards larger ones while noise limits its other end, and back if they contradict the smaller ones: far
+    from 0 a bounded function has slopes of about zero that agree with each other.
 
     Parameters
     ----------
@@ -192,6 +193,8 @@ def slope(
         direction = wanted
         first = first / 2 ** (ROWS - 2) if wanted > 0 else first * 2 ** (ROWS - 3)
         found, row = _tableau(first, at_zero, noise, line(both_sides(first)), near, unit)
+        if wanted < 0 and abs(found.value - best.value) > found.error + best.error:
+            break
         gained = contradicted or found.error < 0.5 * best.error or not math.isfinite(best.error)
         if found.error < best.error:
             best = found

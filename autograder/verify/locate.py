@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -129,7 +130,7 @@ class _Search:
     def bisect(self, most: int) -> list[int]:
         """Return wrong entries of the whole array, at most so many, and correct them in the claim."""
         size = self.claim.gradient.size
-        (root,) = self._directly([(0, size)])
+        (root,) = self._residues([(0, size)])
         level, single = [root] if root.wrong else [], []
         self.enough = CLOSE * abs(root.value)
         while level:
@@ -137,7 +138,6 @@ class _Search:
             level = self._halved([node for node in level if node.stop - node.start > 1])
             level = sorted(level, key=lambda node: -abs(node.value))[: most - len(single)]
         entries = [node.start for node in single[:most]]
-        self.enough = 0.0
         sure = [node for node in self._directly([(entry, entry + 1) for entry in entries]) if node.wrong]
         for node in sure:
             change = node.value / self.direction.flat[node.start]
@@ -173,7 +173,7 @@ class _Search:
     def _directly(self, ranges: list[tuple[int, int]]) -> list[Residue]:
         """Measure ranges by differences, in one trip, and by the complex step where it agrees with them."""
         parts = [self._part(start, stop) for start, stop in ranges]
-        enough = [max(ENOUGH * part.norm, self.enough) for part in parts]
+        enough = [max(self._enough(part) * part.norm, self.enough) for part in parts]
         readings = measure(self.loss, [part.line for part in parts], enough)
         found = []
         for (start, stop), part, reading in zip(ranges, parts, readings, strict=True):
@@ -184,6 +184,10 @@ class _Search:
                 self.error = max(self.error, error / part.norm) if part.norm else self.error
             found.append(self._residue(part, start, stop, value, error))
         return found
+
+    def _enough(self, part: Claim) -> float:
+        """Return the relative error that differences may have: they have only to confirm a complex step."""
+        return ENOUGH if math.isnan(self.step.slope(part.line)) else CLOSE
 
     def _part(self, start: int, stop: int) -> Claim:
         """Return the claim along the direction's entries of a range."""

@@ -32,6 +32,7 @@ from autograder.records import (
 from autograder.report import for_staff, for_student
 from autograder.report.sentences import _catalogue, trouble_sentence
 from autograder.resources import resource
+from autograder.sandbox import conversation
 from autograder.verify import claims, compare, disagreement
 
 CATALOGUES = {
@@ -41,6 +42,7 @@ CATALOGUES = {
 ALWAYS = {"part", "parts", "name"}  # known to every sentence
 WRAPPERS = {"supplied-passed", "supplied-failed", "gradient-differs-from-correct"}
 FAULTS = {f"{fault}" for fault in get_args(compare.Fault)}
+SIDE_EFFECTS = {f"arguments-{fact}" for fact in conversation.FACTS}
 VERDICTS = {f"gradient-{verdict}" for verdict in get_args(claims.Verdict) if verdict != "passed"}
 
 
@@ -81,7 +83,7 @@ def test_the_pipelines_messages_are_read() -> None:
 def test_every_key_has_a_sentence_and_every_sentence_a_key() -> None:
     """The catalogues hold exactly the keys that judges and pipeline can produce, each in one of them."""
     student, staff = set(CATALOGUES["student"]), set(CATALOGUES["staff"])
-    assert student | staff == set(PIPELINE) | FAULTS | VERDICTS | WRAPPERS
+    assert student | staff == set(PIPELINE) | FAULTS | VERDICTS | SIDE_EFFECTS | WRAPPERS
     assert not student & staff
     assert student >= FAULTS | VERDICTS | WRAPPERS
 

@@ -19,6 +19,12 @@ def test_an_empty_batch_gives_no_values() -> None:
     """An empty batch calls nothing and gives an empty list."""
     assert evaluate(lambda: pytest.fail("called"), []) == []
 
+    class Remote:
+        def many(self, batch):
+            pytest.fail(f"asked {batch}")
+
+    assert evaluate(Remote(), []) == []
+
 
 def test_many_is_preferred_and_gets_the_whole_batch() -> None:
     """A function with `many` gets all argument lists in one trip, and is not called one by one."""

@@ -93,7 +93,7 @@ REGIMES = {
     "near-minimum": near_minimum,
     "cross-entropy": cross_entropy,
 }
-DRAWS = 200
+DRAWS = {"large-N": 50}  # 200 of all others
 
 
 def verdicts(regime, draws, spoil=lambda gradient: gradient):
@@ -109,10 +109,10 @@ def verdicts(regime, draws, spoil=lambda gradient: gradient):
 
 @pytest.mark.parametrize("regime", REGIMES)
 def test_no_honest_gradient_is_rejected(regime) -> None:
-    """Not one of 2800 right gradients is found to differ; few are inconclusive, and those never rejected."""
-    counted = verdicts(regime, DRAWS)
+    """Not one of 2650 right gradients is found to differ; few are inconclusive, and those never rejected."""
+    counted = verdicts(regime, DRAWS.get(regime, 200))
     assert set(counted) <= {"passed", "inconclusive"}
-    assert counted["passed"] >= (0.7 if regime == "steep" else 0.95) * DRAWS
+    assert counted["passed"] >= (0.7 if regime == "steep" else 0.95) * counted.total()
 
 
 @pytest.mark.parametrize("scale", [100.0, 1000.0])
