@@ -117,8 +117,8 @@ def check(assignments: tuple[str, ...], out: Path | None, *, trust_submissions: 
             task = bar.add_task(sheet.name, total=None)
             proofs.append(prove(sheet, grader, lambda _, b=bar, t=task: b.advance(t)))  # type: ignore[misc]
         screen.print(kill_table(proofs[-1]))
-        for trial in proofs[-1].faults:
-            words = f"{sheet.name}: {trial.exercise} {trial.kind} “{trial.name}” {trial.fault}"
+        for answer in proofs[-1].faults:
+            words = f"{sheet.name}: {answer.exercise} {answer.kind} “{answer.name}” {answer.fault}"
             notices.print(Text(words, "red"), soft_wrap=True)
     if out is not None:
         with _writing_below(out.parent):

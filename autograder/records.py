@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -247,3 +247,50 @@ class Refusal:
 
     submission: str
     reason: str
+
+
+# --- the tests themselves, tried ----------------------------------------------------------------------------
+
+
+Kind = Literal["reference", "skeleton", "variant", "mutant", "generated"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """One known answer, graded.
+
+    Attributes
+    ----------
+    kind : str
+        "reference", "skeleton", "variant", "mutant" or "generated".
+    exercise : str
+        Whose answer it is; "" for a whole sheet.
+    name : str
+        Of the variant or mutant, or the generated change.
+    killed_by : tuple of str
+        The checks of the exercise that it did not pass.
+    fault : str
+        What is wrong with the sheet's tests, as a clause; "" if they do what they should.
+    reason : str
+        Why a survivor is no fault: the author's, if it is declared equivalent.
+    """
+
+    kind: Kind
+    exercise: str
+    name: str
+    killed_by: tuple[str, ...] = ()
+    fault: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What became of all known answers of a sheet."""
+
+    assignment: str
+    answers: tuple[KnownAnswer, ...]
+
+    @property
+    def faults(self) -> tuple[KnownAnswer, ...]:
+        """The answers at which the sheet's tests fall short."""
+        return tuple(answer for answer in self.answers if answer.fault)

@@ -208,7 +208,7 @@ def rejected(found: dict[str, Tool], draws: int) -> None:
     every = draws * len(REGIMES)
     rows.append([f"all {every} draws", *(f"{total[name]}" for name in names)])
     table(f"Honest gradients rejected, in %, {draws} draws a regime", ["regime", *names], rows)
-    print(f"\nInconclusive, by differences: {undecided} of {every}.")
+    print(f"\nOf these, Secant calls {undecided} inconclusive by differences.")
 
 
 def detected(found: dict[str, Tool], draws: dict[int, int]) -> None:

@@ -1,6 +1,6 @@
 """Proves a sheet's tests: reference full, skeleton zero, right answers accepted, every mistake caught and named."""
 
 from autograder.proof.mutations import Mutation, mutations
-from autograder.proof.proof import Proof, Trial, prove
+from autograder.proof.proof import prove
 
-__all__ = ["Mutation", "Proof", "Trial", "mutations", "prove"]
+__all__ = ["Mutation", "mutations", "prove"]

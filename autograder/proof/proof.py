@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from autograder.proof.mutations import mutations
-from autograder.records import Cell, Outcome
+from autograder.records import Cell, KnownAnswer, Outcome, Proof
 from autograder.spec.cut import mutated, skeleton, solution, varied
 
 if TYPE_CHECKING:
@@ -16,51 +16,8 @@ if TYPE_CHECKING:
     from autograder.records import ExerciseScore, Result
     from autograder.spec import Assignment, Exercise
 
-Kind = Literal["reference", "skeleton", "variant", "mutant", "generated"]
 
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """One known answer, graded.
-
-    Attributes
-    ----------
-    kind : str
-        "reference", "skeleton", "variant", "mutant" or "generated".
-    exercise : str
-        Whose answer it is; "" for a whole sheet.
-    name : str
-        Of the variant or mutant, or the generated change.
-    killed_by : tuple of str
-        The checks of the exercise that it did not pass.
-    fault : str
-        What is wrong with the sheet's tests, as a clause; "" if they do what they should.
-    reason : str
-        Why a survivor is no fault: the author's, if it is declared equivalent.
-    """
-
-    kind: Kind
-    exercise: str
-    name: str
-    killed_by: tuple[str, ...] = ()
-    fault: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What became of all known answers of a sheet."""
-
-    assignment: str
-    trials: tuple[Trial, ...]
-
-    @property
-    def faults(self) -> tuple[Trial, ...]:
-        """The trials at which the sheet's tests fall short."""
-        return tuple(trial for trial in self.trials if trial.fault)
-
-
-def prove(assignment: Assignment, grader: Grader, tell: Callable[[Trial], None] = lambda _: None) -> Proof:
+def prove(assignment: Assignment, grader: Grader, tell: Callable[[KnownAnswer], None] = lambda _: None) -> Proof:
     """Grade every known answer of a sheet.
 
     Parameters
@@ -70,20 +27,20 @@ def prove(assignment: Assignment, grader: Grader, tell: Callable[[Trial], None] 
     grader : Grader
         Of this sheet, warm.
     tell : callable, optional
-        Called with each trial when it is done.
+        Called with each answer when it is graded.
 
     Returns
     -------
     Proof
     """
-    trials = []
-    for trial in _trials(assignment, grader):
-        tell(trial)
-        trials.append(trial)
-    return Proof(assignment.name, tuple(trials))
+    graded = []
+    for answer in _graded(assignment, grader):
+        tell(answer)
+        graded.append(answer)
+    return Proof(assignment.name, tuple(graded))
 
 
-def _trials(assignment: Assignment, grader: Grader) -> Iterator[Trial]:
+def _graded(assignment: Assignment, grader: Grader) -> Iterator[KnownAnswer]:
     right = {exercise.name: solution(exercise) for exercise in assignment.exercises}
     yield _reference(grader.grade_cells(_cells(right)))
     yield _skeleton(grader.grade_cells(_cells({each.name: skeleton(each) for each in assignment.exercises})))
@@ -103,7 +60,7 @@ def _trials(assignment: Assignment, grader: Grader) -> Iterator[Trial]:
             result = grader.grade_cells(_cells(right | {name: mutation.source}), only=name)
             yield _generated(exercise, mutation.change, result, reasons.pop(mutation.change, ""))
         for change in reasons:
-            yield Trial(
+            yield KnownAnswer(
                 "generated", name, change, fault="is declared equivalent, but no generated mutant has this change"
             )
 
@@ -112,43 +69,47 @@ def _cells(sources: dict[str, str]) -> tuple[Cell, ...]:
     return tuple(Cell(number, source) for number, source in enumerate(["import numpy as np", *sources.values()], 1))
 
 
-def _reference(result: Result) -> Trial:
+def _reference(result: Result) -> KnownAnswer:
     lost = [score.exercise for score in result.scores if not score.is_full]
-    return Trial("reference", "", "solution", fault=f"the reference loses points in {', '.join(lost)}" if lost else "")
+    return KnownAnswer(
+        "reference", "", "solution", fault=f"the reference loses points in {', '.join(lost)}" if lost else ""
+    )
 
 
-def _skeleton(result: Result) -> Trial:
+def _skeleton(result: Result) -> KnownAnswer:
     paid = [score.exercise for score in result.scores if score.points]
-    return Trial("skeleton", "", "skeleton", fault=f"the skeleton gets points in {', '.join(paid)}" if paid else "")
+    return KnownAnswer(
+        "skeleton", "", "skeleton", fault=f"the skeleton gets points in {', '.join(paid)}" if paid else ""
+    )
 
 
-def _variant(exercise: Exercise, name: str, result: Result) -> Trial:
+def _variant(exercise: Exercise, name: str, result: Result) -> KnownAnswer:
     lost = [score.exercise for score in result.scores if not score.is_full]
-    trial = Trial("variant", exercise.name, name, _killers(result, exercise))
-    return replace(trial, fault=f"a right answer loses points in {', '.join(lost)}") if lost else trial
+    answer = KnownAnswer("variant", exercise.name, name, _killers(result, exercise))
+    return replace(answer, fault=f"a right answer loses points in {', '.join(lost)}") if lost else answer
 
 
-def _mutant(exercise: Exercise, name: str, result: Result) -> Trial:
+def _mutant(exercise: Exercise, name: str, result: Result) -> KnownAnswer:
     own = _own(result, exercise)
     others = [score.exercise for score in result.scores if score.exercise != exercise.name and not score.is_full]
     named = {mark.finding.misconception for mark in own.marks if mark.finding.outcome is not Outcome.PASSED}
-    trial = Trial("mutant", exercise.name, name, _killers(result, exercise))
+    answer = KnownAnswer("mutant", exercise.name, name, _killers(result, exercise))
     if own.is_full:
-        return replace(trial, fault="the mistake is not caught: add a case that shows it")
+        return replace(answer, fault="the mistake is not caught: add a case that shows it")
     if others:
-        return replace(trial, fault=f"the mistake costs points in {', '.join(others)} too")
+        return replace(answer, fault=f"the mistake costs points in {', '.join(others)} too")
     if named - {name, None} and name not in str(named):
-        return replace(trial, fault=f"the mistake is called {', '.join(sorted(map(str, named)))}")
-    return trial
+        return replace(answer, fault=f"the mistake is called {', '.join(sorted(map(str, named)))}")
+    return answer
 
 
-def _generated(exercise: Exercise, change: str, result: Result, reason: str) -> Trial:
-    trial = Trial("generated", exercise.name, change, _killers(result, exercise), reason=reason)
-    if reason and trial.killed_by:
-        return replace(trial, fault="is declared equivalent, but a check tells it apart")
-    if not reason and not trial.killed_by:
-        return replace(trial, fault="survives: add a case that shows it, or declare it Equivalent with a reason")
-    return trial
+def _generated(exercise: Exercise, change: str, result: Result, reason: str) -> KnownAnswer:
+    answer = KnownAnswer("generated", exercise.name, change, _killers(result, exercise), reason=reason)
+    if reason and answer.killed_by:
+        return replace(answer, fault="is declared equivalent, but a check tells it apart")
+    if not reason and not answer.killed_by:
+        return replace(answer, fault="survives: add a case that shows it, or declare it Equivalent with a reason")
+    return answer
 
 
 def _own(result: Result, exercise: Exercise) -> ExerciseScore:

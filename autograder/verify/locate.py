@@ -124,12 +124,13 @@ class _Search:
         self.step = ComplexStep(loss)
         self.unit = claim.unit
         self.direction = claim.line.direction
-        self.enough = 0.0  # an error of a range's slope that needs no better step
+        self.enough = 0.0  # an error of a range's slope that needs no better step: little beside the whole residue
         self.error = 0.0  # of the complex step, relative to the norm of the terms; 0 while it is not trusted
 
     def bisect(self, most: int) -> list[int]:
         """Return wrong entries of the whole array, at most so many, and correct them in the claim."""
         size = self.claim.gradient.size
+        self.enough = 0.0
         (root,) = self._residues([(0, size)])
         level, single = [root] if root.wrong else [], []
         self.enough = CLOSE * abs(root.value)

@@ -16,7 +16,7 @@ def proven(course, sheet):
     """Prove a sheet; return its trials' faults by kind and name."""
     with Grader(course, sheet) as grader:
         proof = prove(sheet, grader)
-    return {(trial.kind, trial.name): trial.fault for trial in proof.faults}, proof
+    return {(answer.kind, answer.name): answer.fault for answer in proof.faults}, proof
 
 
 @pytest.fixture
@@ -39,11 +39,11 @@ def test_the_first_sheet_is_proven(course, a01) -> None:
     """Reference full, skeleton zero, every right answer accepted, every mistake and every generated mutant caught."""
     faults, proof = proven(course, a01)
     assert not faults
-    count = {kind: sum(trial.kind == kind for trial in proof.trials) for kind in ("variant", "mutant", "generated")}
+    count = {kind: sum(answer.kind == kind for answer in proof.answers) for kind in ("variant", "mutant", "generated")}
     assert count["variant"] == 33
     assert count["mutant"] == 78
     assert count["generated"] >= 100
-    assert {trial.name for trial in proof.trials if trial.reason} == {
+    assert {answer.name for answer in proof.answers if answer.reason} == {
         "X.T @ X -> X @ X.T",
         "X[i] @ theta -> theta @ X[i]",
     }
@@ -99,6 +99,6 @@ def test_a_check_that_judges_nothing_lets_everything_through(course, shorter, mo
     """Were the judge blind, every mistake would be a fault of the tests: the proof is tested to fail."""
     monkeypatch.setattr("autograder.judgement.disagreement", lambda *_: None)
     faults, proof = proven(course, shorter(checks=(ReferenceCheck(),)))
-    mutants = [trial for trial in proof.trials if trial.kind == "mutant" and not trial.killed_by]
-    assert {("mutant", trial.name) for trial in mutants} <= set(faults)
+    mutants = [answer for answer in proof.answers if answer.kind == "mutant" and not answer.killed_by]
+    assert {("mutant", answer.name) for answer in mutants} <= set(faults)
     assert len(mutants) >= 3
