@@ -36,6 +36,7 @@ def test_the_slope_of_the_complex_step_is_exact() -> None:
     line = Line((THETA,), 0, np.array([1.0, 0.0, -1.0]))
     right = gradient(THETA)[0] - gradient(THETA)[2]
     assert ComplexStep(loss).slope(line) == pytest.approx(right, rel=1e-15)
+    assert math.isnan(ComplexStep(lambda t: np.complex64(loss(t))).slope(line)), "too coarse for so small a step"
 
 
 class Remote:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import doctest
 import importlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from autograder.verify import locate
+from autograder.verify.claims import ask
+from autograder.verify.locate import _Search
 
 
 class Problem:
@@ -77,6 +80,17 @@ def test_no_right_entry_is_named() -> None:
     few = Problem(1000, range(0, 1000, 3)).located(most=4)
     assert len(few) == 4
     assert all(place % 3 == 0 for place in few)
+
+
+def test_a_half_that_the_sum_cannot_judge_is_measured() -> None:
+    """Where one half is right, and what is left for the other is within its tolerance, the other is measured."""
+    problem = Problem(64, [50], remote=True)
+    (claims,) = ask(problem.gradient, [(problem.theta,)], (0,), [np.random.default_rng(0)], [[0]])
+    search = _Search(problem.loss, claims[0], np.random.default_rng(1))
+    (root,) = search._residues([(0, 64)])
+    assert root.wrong
+    (half,) = search._halved([replace(root, tolerance=abs(root.value))])
+    assert (half.start, half.stop) == (32, 64)
 
 
 def test_a_kink_is_no_wrong_entry() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.verify import check_gradient
-from benchmarks.regimes import REGIMES, as_float, layer, relu, relu_slope
+from benchmarks.regimes import REGIMES, as_float, layer, relu, relu_slope, tanh_slope
 
 DRAWS = {"large N": 15}
 
@@ -115,13 +115,16 @@ def test_a_slope_whose_terms_cancel_hides_no_factor() -> None:
         assert found.verdict == "differs"
 
 
-def test_float32_buys_a_bounded_tolerance() -> None:
-    """A float32 loss so rough that a wrong entry could hide proves nothing."""
+@pytest.mark.parametrize("offset", [300.0, 1e6])
+def test_float32_buys_a_bounded_tolerance(offset) -> None:
+    """A float32 loss so rough that a wrong entry could hide proves nothing, and rejects nothing that is right."""
+    counted = Counter()
     for seed in range(30):
         loss, gradient, theta = layer(
-            relu, relu_slope, offset=1e6, loss_type=np.float32, gradient_type=np.float32
+            np.tanh, tanh_slope, offset=offset, loss_type=np.float32, gradient_type=np.float32
         )(np.random.default_rng(seed))  # fmt: skip
-        (found,) = check_gradient(loss, gradient, (theta,))
-        assert found.verdict == "inconclusive"
+        counted[check_gradient(loss, gradient, (theta,))[0].verdict] += 1
         (found,) = check_gradient(loss, lambda t, g=gradient: np.float32(2) * g(t), (theta,))
         assert found.verdict != "passed"
+    assert set(counted) <= {"passed", "inconclusive"}
+    assert counted["inconclusive"] >= 27
