@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from autograder.errors import AuthorError, Fault, OperatorError, SecantError
-from autograder.records import Outcome, Refusal, Result
+from autograder.records import Outcome, Proof, Refusal, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,21 +59,38 @@ def main() -> None:
 @main.command()
 @click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
 @click.option("--out", default="dist", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
-def generate(assignments: tuple[str, ...], out: Path) -> None:
-    """Write the student's and the staff's notebooks of sheets: all of the course, or those named."""
-    from autograder.generate import secrets_of, write_bundle
+@click.option(
+    "--unproven", is_flag=True, help="Write sheets whose tests are not proven, and say so in their certificate."
+)
+def generate(assignments: tuple[str, ...], out: Path, *, unproven: bool) -> None:
+    """Write the student's and the staff's notebooks of sheets: all of the course, or those named.
+
+    A sheet whose tests are not proven (see `secant check`) is proven first, and not written if they fall short.
+    """
+    from autograder.generate import bundle_of, secrets_of, write_bundle
+    from autograder.proof import certificate, kept
 
     course = _course()
     sheets = _load_all(course)
     wanted = {_sheet(course, name).name for name in assignments} or {sheet.name for sheet, _ in sheets}
     if not wanted:
         raise OperatorError(f"{course.root}: there are no assignments; write assignments/NAME/exercises.py first.")
-    secrets = secrets_of(sheets)
-    for sheet, seeds in sheets:
-        if sheet.name in wanted:
-            with _writing_below(out):
-                for path in write_bundle(sheet, seeds, secrets, out):
-                    screen.print(Text(str(path)), soft_wrap=True)
+    secrets, short = secrets_of(sheets), []
+    bundles = [(sheet, bundle_of(sheet, seeds, secrets)) for sheet, seeds in sheets if sheet.name in wanted]
+    for sheet, files in bundles:
+        about = kept(course, sheet)
+        if about is None:  # the author's own answers need no isolation
+            about = certificate(course, sheet, None if unproven else _prove(course, sheet, trust=True))
+        if not (about.proven or unproven):
+            short.append(sheet.name)
+            continue
+        with _writing_below(out):
+            for path in write_bundle(files, about, out):
+                screen.print(Text(str(path)), soft_wrap=True)
+    if short:
+        words = f"Not written, as their tests fall short: {', '.join(short)}. Mend them, or write them with --unproven."
+        notices.print(Text(words, "red"), soft_wrap=True)
+        sys.exit(1)
 
 
 @main.command()
@@ -93,36 +110,31 @@ def grade(assignment: str, files: tuple[Path, ...], out: Path, *, trust_submissi
 
 @main.command()
 @click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="All sheets of the course; so without any name.")
 @click.option("--out", type=click.Path(path_type=Path), help="File to write the kill matrix to, as JSON.")
+@click.option("--page", type=click.Path(path_type=Path), help="File to write it to as a page, with a heat map.")
 @click.option("--trust-submissions", is_flag=True, help="Grade without isolation where the machine cannot give it.")
-def check(assignments: tuple[str, ...], out: Path | None, *, trust_submissions: bool) -> None:
+def check(
+    assignments: tuple[str, ...], out: Path | None, page: Path | None, *, every: bool, trust_submissions: bool
+) -> None:
     """Prove the tests of sheets: all of the course, or those named.
 
     The reference gets full marks, the skeleton none; every right variant full marks; every mutant loses points in its
-    exercise alone; and no generated mutant of the reference survives unless it is declared equivalent.
+    exercise alone; no generated mutant of the reference survives unless it is declared equivalent, and shown to be; and
+    what is graded is promised by a docstring and has a visible check.
     """
-    from autograder.classroom import Grader
-    from autograder.proof import prove
-    from autograder.report import kill_table, proof_json
+    from autograder.report import kill_table, proof_json, proof_page
 
     course = _course()
-    sheets = [_sheet(course, name) for name in assignments or course.sheets]
+    sheets = [_sheet(course, name) for name in (course.sheets if every else assignments or course.sheets)]
     proofs = []
     for sheet in sheets:
-        columns = (TextColumn("{task.description}"), TextColumn("{task.completed} answers"))
-        with (
-            Progress(*columns, console=notices, transient=True, disable=not notices.is_terminal) as bar,
-            Grader(course, sheet, trust=trust_submissions) as grader,
-        ):
-            task = bar.add_task(sheet.name, total=None)
-            proofs.append(prove(sheet, grader, lambda _, b=bar, t=task: b.advance(t)))  # type: ignore[misc]
+        proofs.append(_prove(course, sheet, trust=trust_submissions))
         screen.print(kill_table(proofs[-1]))
-        for answer in proofs[-1].faults:
-            words = f"{sheet.name}: {answer.exercise} {answer.kind} “{answer.name}” {answer.fault}"
-            notices.print(Text(words, "red"), soft_wrap=True)
-    if out is not None:
-        with _writing_below(out.parent):
-            out.write_text(proof_json(proofs), encoding="utf-8")
+    for path, write in ((out, proof_json), (page, proof_page)):
+        if path is not None:
+            with _writing_below(path.parent):
+                path.write_text(write(proofs), encoding="utf-8")
     sys.exit(1 if any(proof.faults for proof in proofs) else 0)
 
 
@@ -138,7 +150,8 @@ def check(assignments: tuple[str, ...], out: Path | None, *, trust_submissions: 
 def demo(out: Path, *, trust_submissions: bool) -> None:
     """Generate the bundled lecture's first sheet, make a small class of it, and grade that class."""
     from autograder.demo import write_class
-    from autograder.generate import secrets_of, write_bundle
+    from autograder.generate import bundle_of, secrets_of, write_bundle
+    from autograder.proof import certificate, kept
     from autograder.resources import lecture_root
     from autograder.spec.course import Course
 
@@ -147,7 +160,8 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
     sheet, seeds = sheets[0]
     screen.print(Text(f"Generating {sheet.name}: {sheet.title}", "bold"))
     with _writing_below(out):
-        written = write_bundle(sheet, seeds, secrets_of(sheets), out)
+        proven = kept(course, sheet) or certificate(course, sheet, None)
+        written = write_bundle(bundle_of(sheet, seeds, secrets_of(sheets)), proven, out)
         paths = write_class(sheet, seeds, out / "submissions")
     screen.print(Text(f"Grading a class of {len(paths)}", "bold"))
     graded = _grade_all(course, sheet, paths, out / "graded", trust=trust_submissions)
@@ -174,6 +188,26 @@ def _load_all(course: Course) -> list[tuple[Assignment, Seeds]]:
     if faults:
         raise AuthorError(faults)
     return [(sheet, _seeds(course, sheet)) for sheet in sheets]
+
+
+def _prove(course: Course, sheet: Assignment, *, trust: bool) -> Proof:
+    """Prove a sheet's tests, print where they fall short, and keep the certificate if they do not."""
+    from autograder.classroom import Grader
+    from autograder.proof import certificate, keep, prove
+
+    columns = (TextColumn("{task.description}"), TextColumn("{task.completed} answers"))
+    with (
+        Progress(*columns, console=notices, transient=True, disable=not notices.is_terminal) as bar,
+        Grader(course, sheet, trust=trust) as grader,
+    ):
+        task = bar.add_task(f"proving {sheet.name}", total=None)
+        proof = prove(sheet, course.seeds(sheet), grader, lambda _: bar.advance(task))
+    for answer in proof.faults:
+        words = f"{sheet.name}: {answer.exercise} {answer.kind} “{answer.name}” {answer.fault}"
+        notices.print(Text(words, "red"), soft_wrap=True)
+    if not proof.faults:
+        keep(certificate(course, sheet, proof))
+    return proof
 
 
 def _course() -> Course:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from autograder.generate import filled_notebook
-from autograder.spec.cut import mutated, solution, varied
+from autograder.spec.cut import mutated, solutions, varied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def write_class(assignment: Assignment, seeds: Seeds, folder: Path) -> tuple[Pat
 
 def _class_list(assignment: Assignment) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield each student's name and functions."""
-    right = {exercise.name: solution(exercise) for exercise in assignment.exercises}
+    right = solutions(assignment)
     first, last = assignment.exercises[0], assignment.exercises[-1]
     yield "solution", right
     for number in range(max(len(exercise.variants) for exercise in assignment.exercises)):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder.judgement import signature
 from autograder.records import Answer, Cell, Message, Outcome, Raised, Value
 from autograder.sandbox import Notebook
 from autograder.spec.cut import mutated, solution
-from autograder.verify import disagreement, ratio_of
+from autograder.verify import disagreement, pattern_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from autograder.examination import Examination, Question
+    from autograder.examination import Examination, Question, Trial
     from autograder.records import Finding
     from autograder.sandbox import ForkServer
     from autograder.spec import Mutant
@@ -75,7 +75,7 @@ class Catalogue:
         question : Question
             The exercise.
         answers : sequence of Answer
-            What the submission, with correct earlier functions, gave to the trials of the check of agreement.
+            What the submission, with correct earlier functions, gave to the trials of the exercise's basis.
 
         Returns
         -------
@@ -92,14 +92,13 @@ class Catalogue:
                 same, tuple(Message("explanation", {"explanation": mutant.explanation}) for mutant in same)
             )
         values = [answer.value for answer in answers if isinstance(answer, Value)]
-        ratio = ratio_of(values, [trial.expected for trial in _trials(question)])
-        return Diagnosis(hints=(Message("ratio", {"ratio": ratio}),) if ratio else ())
+        found = pattern_of(values, [trial.expected for trial in _trials(question)])
+        return Diagnosis(hints=(Message(found.key, found.values),) if found else ())
 
     def _ask(self, question: Question) -> Iterable[tuple[Mutant, tuple[Answer, ...]]]:
         """Let every mutant answer the trials, under a name of its own beside the solutions that it builds on."""
         exercise = question.exercise
-        sheet = {each.name: each for each in self._examination.assignment.exercises}
-        sources = ["import numpy as np", *(solution(sheet[name]) for name in question.supplied)]
+        sources = ["import numpy as np", *map(solution, question.supplied.values())]
         aliases = [f"{exercise.name}_mutant_{number}" for number in range(len(exercise.mutants))]
         for alias, mutant in zip(aliases, exercise.mutants, strict=True):
             sources.append(mutated(exercise, mutant).replace(f"def {exercise.name}(", f"def {alias}(", 1))
@@ -119,8 +118,9 @@ def with_diagnosis(finding: Finding, diagnosis: Diagnosis) -> Finding:
     return replace(finding, misconception=diagnosis.misconception, hints=diagnosis.hints)
 
 
-def _trials(question: Question) -> list[Any]:
-    return [group[0] for group in question.trials["reference"]]
+def _trials(question: Question) -> list[Trial]:
+    assert question.basis is not None
+    return [group[0] for group in question.trials[question.basis]]
 
 
 def _agree(answers: Sequence[Answer], theirs: Sequence[Answer], *, several: bool) -> bool:

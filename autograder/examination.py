@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autograder.errors import AuthorError, Fault
-from autograder.spec import GradientCheck
+from autograder.observation import observe, position
+from autograder.spec import CallsCheck, GradientCheck, SeriesCheck
 from autograder.spec.names import builds_on
 from autograder.spec.seeds import DRAWS
 from autograder.verify.calls import copied, jiggled
@@ -26,6 +27,10 @@ MOVES = 3  # references under inputs moved by one unit in the last place
 SPARES = 3  # further trials of a point where the first cannot be told from a wrong one
 
 
+class Unsteady(Exception):
+    """Rounding alone would decide a trial: a tie, a stopping rule at its threshold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """One hidden draw of a case.
@@ -39,15 +44,24 @@ class Trial:
     arguments : tuple
     expected : object
         The reference's value.
-    right : Expectation
-        The same, ready to be compared with.
+    right : tuple of Expectation
+        The same, ready to be compared with, and those of other right answers.
+    paths : tuple of tuple of Expectation
+        For each right answer the points at which it asks for a gradient, and the one that it returns; of a `PathCheck`.
+    number : int
+        The value of the parameter that runs; of a `SeriesCheck`.
+    calls : int
+        How often the reference calls the function that a `CallsCheck` counts.
     """
 
     case: str
     seed: int
     arguments: tuple[Any, ...]
     expected: Any
-    right: Expectation
+    right: tuple[Expectation, ...]
+    paths: tuple[tuple[Expectation, ...], ...] = ()
+    number: int = 0
+    calls: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +79,7 @@ class Question:
     seconds : float
         What the reference needs for its slowest call.
     supplied : mapping of str to callable
-        The earlier functions of the sheet that this one builds on, directly or not.
+        The earlier functions that this one builds on, directly or not.
     """
 
     exercise: Exercise
@@ -75,10 +89,17 @@ class Question:
     supplied: Mapping[str, Callable[..., Any]]
 
     @property
+    def basis(self) -> str | None:
+        """The check whose answers a diagnosis starts from: the first that asks for the function's values."""
+        names = [check.name for check in self.exercise.checks if not isinstance(check, GradientCheck)]
+        return names[0] if names else None
+
+    @property
     def opening(self) -> tuple[str, tuple[tuple[Any, ...], ...]] | None:
-        """The call that judging it begins with, where that is always the same: a check of agreement's."""
+        """The call that judging it begins with, where that is always the same: no check of a gradient's."""
         first = self.exercise.checks[0]
-        return None if isinstance(first, GradientCheck) else (self.exercise.name, self.batches[first.name])
+        begins = not isinstance(first, GradientCheck | CallsCheck)
+        return (self.exercise.name, self.batches[first.name]) if begins else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,28 +171,68 @@ def _question(assignment: Assignment, exercise: Exercise, seeds: Seeds, faults: 
 def _draws(
     exercise: Exercise, case: Case, check: Check, seeds: Seeds, slowest: list[float]
 ) -> Iterator[tuple[Trial, ...]]:
-    """Yield for each point of a check the trials that may serve it."""
+    """Yield for each point of a check the trials that may serve it; a series has one for each of its numbers."""
     spares = 1 + SPARES if isinstance(check, GradientCheck) else 1
     number = 0
     for _ in range(check.points):
-        steady: list[Trial] = []
+        steady: list[tuple[Trial, ...]] = []
         for _ in range(DRAWS):
-            trial, stays = _trial(exercise, case, seeds.seed(exercise, case, number), slowest)
+            seed = seeds.seed(exercise, case, number)
             number += 1
-            if stays:
-                steady.append(trial)
+            try:
+                steady.append(_drawn(exercise, case, check, seed, slowest))
+            except Unsteady:
+                continue
             if len(steady) == spares:
                 break
-        yield tuple(steady)
+        if isinstance(check, SeriesCheck) and steady:
+            yield from ((trial,) for trial in steady[0])
+        else:
+            yield tuple(trials[0] for trials in steady)
 
 
-def _trial(exercise: Exercise, case: Case, seed: int, slowest: list[float]) -> tuple[Trial, bool]:
+def _drawn(exercise: Exercise, case: Case, check: Check, seed: int, slowest: list[float]) -> tuple[Trial, ...]:
+    """Draw a case; the trial of a check, or the several of a series.
+
+    Raises
+    ------
+    Unsteady
+        If rounding alone would decide one of them.
+    """
     arguments = case.build(np.random.default_rng(seed))
+    if not isinstance(check, SeriesCheck):
+        return (_trial(exercise, case, check, seed, arguments, slowest),)
+    at = position(exercise, check.over)
+    trials = []
+    for number in range(1, int(arguments[at]) + 1):
+        changed = (*arguments[:at], number, *arguments[at + 1 :])
+        trials.append(replace(_trial(exercise, case, check, seed, changed, slowest), number=number))
+    return tuple(trials)
+
+
+def _trial(
+    exercise: Exercise, case: Case, check: Check, seed: int, arguments: tuple[Any, ...], slowest: list[float]
+) -> Trial:
     rng = np.random.default_rng(seed + 1)
     begun = time.perf_counter()
-    expected = exercise.function(*copied(arguments))
+    first = observe(exercise.function, copied(arguments), check)
+    slowest[0] = max(slowest[0], time.perf_counter() - begun)
+    expected = first.value
     if any(numbers(part) is None for part in (expected if isinstance(expected, tuple) else (expected,))):
         raise TypeError(f"the reference returned {expected!r:.60}, which is not made of numbers")
-    slowest[0] = max(slowest[0], time.perf_counter() - begun)
-    moved = tuple(exercise.function(*jiggled(copied(arguments), rng, UNIT)) for _ in range(MOVES))
-    return Trial(case.name, seed, arguments, expected, expectation(expected, moved)), is_steady(expected, moved)
+    moved = [jiggled(copied(arguments), rng, UNIT) for _ in range(MOVES)]
+    right, paths = [], []
+    for function in (exercise.function, *getattr(check, "also", ())):
+        answer = observe(function, copied(arguments), check)
+        others = [observe(function, copied(point), check) for point in moved]
+        if not is_steady(answer.value, [other.value for other in others]):
+            raise Unsteady
+        right.append(expectation(answer.value, [other.value for other in others]))
+        paths.append(_path(answer.path, [other.path for other in others]))
+    return Trial(case.name, seed, arguments, expected, tuple(right), tuple(paths), calls=first.calls)
+
+
+def _path(points: list[Any], moved: list[list[Any]]) -> tuple[Expectation, ...]:
+    if any(len(other) != len(points) for other in moved):
+        raise Unsteady
+    return tuple(expectation(point, [other[at] for other in moved]) for at, point in enumerate(points))

@@ -6,6 +6,7 @@ import re
 import time
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from autograder.diagnosis import with_diagnosis
@@ -13,6 +14,7 @@ from autograder.judgement import Standing, judge, no_value
 from autograder.records import Late, Missing, Result
 from autograder.sandbox import Notebook
 from autograder.score import best_of, score_of, totals
+from autograder.spec import CallsCheck
 from autograder.submission import near_miss
 
 if TYPE_CHECKING:
@@ -20,8 +22,11 @@ if TYPE_CHECKING:
 
     from autograder.diagnosis import Catalogue
     from autograder.examination import Examination, Question
+    from autograder.judgement import Judged
     from autograder.records import Answer, Cell, ExerciseScore, Finding
+    from autograder.sandbox import Exercise as Process
     from autograder.sandbox import ForkServer
+    from autograder.spec import Check
 
 
 def grade_submission(
@@ -89,7 +94,7 @@ class _Sitting:
         score = self._grade(question)
         if score.is_full and not score.supplied:
             self._standing.right.add(score.exercise)
-        if any(mark.finding.hints for mark in score.marks):
+        if any(_is_explained(mark.finding) for mark in score.marks):
             self._standing.explained.add(score.exercise)
         if any(mark.finding.student.key == "late" for mark in score.marks):
             self._standing.late.add(score.exercise)
@@ -115,11 +120,9 @@ class _Sitting:
         return best_of(own, replace(fair, supplied=wrong or tuple(question.supplied) if better else wrong))
 
     def _attempt(self, question: Question, *, supplied: bool) -> ExerciseScore:
-        with self._notebook.exercise(question.supplied if supplied else None) as process:
-            judged = [
-                judge(question, check, process, self._standing, self._words, supplied=supplied)
-                for check in question.exercise.checks
-            ]
+        functions = question.supplied if supplied else {}
+        with self._notebook.exercise(functions) as process:
+            judged = [self._judge(question, check, process, supplied=supplied) for check in question.exercise.checks]
         findings = [each.finding for each in judged]
         answers = next((each.answers for each in judged if each.answers is not None), None)
         if answers is None:
@@ -127,9 +130,23 @@ class _Sitting:
         diagnosis = self._catalogue.diagnose(question, answers)
         return _score(question, [with_diagnosis(finding, diagnosis) for finding in findings], diagnosis.keeps)
 
+    def _judge(self, question: Question, check: Check, process: Process, *, supplied: bool) -> Judged:
+        """Judge one check; a function whose calls are counted is put in, in a process of the check's own."""
+        judged = partial(judge, question, check, standing=self._standing, words=self._words, supplied=supplied)
+        if not (isinstance(check, CallsCheck) and callable(check.of)):
+            return judged(process)
+        functions = question.supplied if supplied else {check.of.__name__: check.of}
+        with self._notebook.exercise(functions) as counting:
+            return judged(counting)
+
     def _unanswered(self, question: Question, answer: Answer) -> ExerciseScore:
         name = question.exercise.name
         return _score(question, [no_value(name, check.name, answer) for check in question.exercise.checks])
+
+
+def _is_explained(finding: Finding) -> bool:
+    """Whether an answer is wrong by a known mistake or a constant factor: then its derivation can be right."""
+    return finding.misconception is not None or any(hint.key == "ratio" for hint in finding.hints)
 
 
 def _score(question: Question, findings: Sequence[Finding], keeps: Fraction = Fraction(0)) -> ExerciseScore:

@@ -78,10 +78,13 @@ class Value:
     value : object
     facts : tuple of str
         "changed" if an argument was changed, "shared" if the value shares memory with one; where that was asked for.
+    asked : tuple of (int, tuple)
+        What the call asked of the functions among its arguments, in order: the argument's position, and the point.
     """
 
     value: Any
     facts: tuple[str, ...] = ()
+    asked: tuple[tuple[int, tuple[Any, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +255,7 @@ class Refusal:
 # --- the tests themselves, tried ----------------------------------------------------------------------------
 
 
-Kind = Literal["reference", "skeleton", "variant", "mutant", "generated"]
+Kind = Literal["reference", "skeleton", "variant", "mutant", "generated", "visible", "promise", "equivalents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +265,8 @@ class KnownAnswer:
     Attributes
     ----------
     kind : str
-        "reference", "skeleton", "variant", "mutant" or "generated".
+        "reference", "skeleton", "variant", "mutant", "generated"; of what is no answer only where it is at fault:
+        "visible" (a visible check), "promise" (a graded property), "equivalents" (their number).
     exercise : str
         Whose answer it is; "" for a whole sheet.
     name : str
@@ -285,12 +289,50 @@ class KnownAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What became of all known answers of a sheet."""
+    """What became of all known answers of a sheet.
+
+    Attributes
+    ----------
+    assignment : str
+    answers : tuple of KnownAnswer
+    checks : mapping of str to tuple of str
+        The names of each exercise's checks.
+    """
 
     assignment: str
     answers: tuple[KnownAnswer, ...]
+    checks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def faults(self) -> tuple[KnownAnswer, ...]:
         """The answers at which the sheet's tests fall short."""
         return tuple(answer for answer in self.answers if answer.fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a bundle says of its tests.
+
+    Attributes
+    ----------
+    assignment : str
+    key : str
+        A digest of the sheet, the reference, the secret and the engine: what the proof was made of.
+    proven : bool
+    right, mistakes, generated, equivalent : int
+        How many right answers pass, known mistakes and generated mutants are caught, and mutants are excused; 0 where
+        nothing was tried.
+    engine, numpy, python : str
+        Versions.
+    """
+
+    assignment: str
+    key: str
+    proven: bool
+    right: int
+    mistakes: int
+    generated: int
+    equivalent: int
+    engine: str
+    numpy: str
+    python: str

@@ -10,7 +10,7 @@ import pytest
 from autograder.classroom import Grader
 from autograder.generate import filled_notebook
 from autograder.spec.course import Course, load
-from autograder.spec.cut import solution
+from autograder.spec.cut import solutions
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -45,7 +45,7 @@ def hand_in(course, a01, tmp_path):
     """Write a submission of the first sheet: the solution, some functions of it replaced, cells added at its end."""
 
     def write(sources=None, *, cells=(), start="solution", name="submission.ipynb"):
-        right = {exercise.name: solution(exercise) for exercise in a01.exercises} if start == "solution" else {}
+        right = solutions(a01) if start == "solution" else {}
         notebook = filled_notebook(a01, course.seeds(a01), right | (sources or {}))
         notebook.cells += [nbformat.v4.new_code_cell(cell) for cell in cells]
         path = tmp_path / name

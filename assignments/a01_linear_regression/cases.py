@@ -26,6 +26,7 @@ def model(
     *,
     constant: bool = False,
     integers: bool = False,
+    counts: bool = False,
     exact: bool = False,
     unit: float = 1.0,
     labels: bool = True,
@@ -40,6 +41,8 @@ def model(
         The first column of X is a column of ones.
     integers : bool, optional
         All arrays are of integers.
+    counts : bool, optional
+        X alone is of integers.
     exact : bool, optional
         Whole numbers, and the labels are what theta predicts: the loss is zero without any rounding.
     unit : float, optional
@@ -49,7 +52,9 @@ def model(
     """
 
     def build(rng: np.random.Generator) -> tuple[Any, ...]:
-        X, y, theta = _draw(rng, n, m, constant=constant, integers=integers or exact)
+        X, y, theta = _draw(rng, n, m, constant=constant, integers=integers or exact or counts)
+        if counts:
+            theta = theta / 4
         if not labels:
             return theta, X
         if exact:
@@ -227,13 +232,13 @@ def walk_to_and_fro(rng: np.random.Generator) -> tuple[Any, ...]:
     return np.array([[1]]), y, y + rng.integers(1, 5), 1, 3
 
 
-def mesh(rows: int, columns: int, *, n: int = 3, integers: bool = False) -> Build:
-    """(T1, T2, X, y): a mesh of so many rows (values of theta_2) and columns (values of theta_1)."""
+def mesh(rows: int, columns: int, *, n: int = 3, integers: bool = False, turned: bool = False) -> Build:
+    """(T1, T2, X, y): a mesh of so many rows (values of theta_2) and columns (values of theta_1), or turned round."""
 
     def build(rng: np.random.Generator) -> tuple[Any, ...]:
         X, y, _ = _draw(rng, n, 2, integers=integers)
         first, second = (_ticks(rng, count, integers=integers) for count in (columns, rows))
-        T1, T2 = np.meshgrid(first, second)
+        T1, T2 = np.meshgrid(first, second, indexing="ij" if turned else "xy")
         return T1, T2, X, y
 
     return build

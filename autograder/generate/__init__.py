@@ -1,6 +1,6 @@
 """Reference + specification -> the student's notebook and the staff's solution."""
 
-from autograder.generate.bundle import write_bundle
+from autograder.generate.bundle import bundle_of, write_bundle
 from autograder.generate.leaks import Secrets, leaks_in, secrets_of
 from autograder.generate.notebook import (
     filled_notebook,
@@ -11,6 +11,7 @@ from autograder.generate.notebook import (
 
 __all__ = [
     "Secrets",
+    "bundle_of",
     "filled_notebook",
     "generated_sources",
     "leaks_in",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -15,16 +17,17 @@ from autograder.spec.cut import place_of
 from autograder.spec.prose import read_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from autograder.generate.leaks import Secrets
+    from autograder.records import Certificate
     from autograder.spec import Assignment
     from autograder.spec.seeds import Seeds
 
 
-def write_bundle(assignment: Assignment, seeds: Seeds, secrets: Secrets, out: Path) -> tuple[Path, ...]:
-    """Write `student/` and `staff/` of a sheet; nothing is written if an answer is in anything for students.
+def bundle_of(assignment: Assignment, seeds: Seeds, secrets: Secrets) -> dict[str, bytes]:
+    """Make the files of `student/` and `staff/` of a sheet; there are none if an answer is in anything for students.
 
     Parameters
     ----------
@@ -34,13 +37,11 @@ def write_bundle(assignment: Assignment, seeds: Seeds, secrets: Secrets, out: Pa
         Of the visible checks.
     secrets : Secrets
         Of all sheets of the course.
-    out : Path
-        The sheet's folder is made in it.
 
     Returns
     -------
-    tuple of Path
-        What was written.
+    dict of str to bytes
+        Contents by their places in the sheet's folder.
 
     Raises
     ------
@@ -52,19 +53,40 @@ def write_bundle(assignment: Assignment, seeds: Seeds, secrets: Secrets, out: Pa
     data = {name: (assignment.folder / name).read_bytes() for name in assignment.data}
     if faults := [*_leaks(assignment, student, data, secrets)]:
         raise AuthorError(faults)
-    folder = out / assignment.name
     files = {
-        folder / "student" / f"{assignment.name}.ipynb": nbformat.writes(student).encode(),
-        folder / "staff" / f"{assignment.name}-solution.ipynb": nbformat.writes(solution).encode(),
+        f"student/{assignment.name}.ipynb": nbformat.writes(student).encode(),
+        f"staff/{assignment.name}-solution.ipynb": nbformat.writes(solution).encode(),
     }
-    for name, content in data.items():
-        files[folder / "student" / name] = files[folder / "staff" / name] = content
-    for path, content in files.items():
+    return files | {f"{reader}/{name}": content for reader in ("student", "staff") for name, content in data.items()}
+
+
+def write_bundle(files: Mapping[str, bytes], certificate: Certificate, out: Path) -> tuple[Path, ...]:
+    """Write a sheet's bundle, with what is known of its tests for the staff.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        From `bundle_of`.
+    certificate : Certificate
+        Of the sheet.
+    out : Path
+        The sheet's folder is made in it.
+
+    Returns
+    -------
+    tuple of Path
+        What was written.
+    """
+    about = f"{json.dumps(asdict(certificate), indent=1)}\n".encode()
+    paths = []
+    for name, content in {**files, "staff/certificate.json": about}.items():
+        path = out / certificate.assignment / name
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.draft")
         draft.write_bytes(content)
         draft.replace(path)  # whoever reads meanwhile sees the old file or the new one
-    return tuple(files)
+        paths.append(path)
+    return tuple(paths)
 
 
 def _leaks(
@@ -105,9 +127,9 @@ def _copied(assignment: Assignment) -> dict[str, Place]:
 
 def _made(assignment: Assignment) -> dict[str, Place]:
     """Return what the cells of the exercises are made of, by the cells' ids: the function, and the record."""
-    places = {}
+    places = {f"earlier-{function.__name__}": place_of(function) for function in assignment.earlier}
     for exercise in assignment.exercises:
-        places[f"exercise-{exercise.name}"] = place_of(exercise)
+        places[f"exercise-{exercise.name}"] = place_of(exercise.function)
         places[f"heading-{exercise.name}"] = places[f"check-{exercise.name}"] = exercise.where
     return places
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.spec import Formula
+
 DIGITS = 10  # significant ones of an expected value: more than the comparison looks at
 
 
@@ -15,7 +17,7 @@ def literal(value: Any, digits: int | None = None) -> str:
 
     Parameters
     ----------
-    value : number, str, bool, None, array, or tuple or list of them
+    value : number, str, bool, None, array, Formula, or tuple or list of them
         An argument or a value of a reference function.
     digits : int, optional
         Significant digits of floats; all of them by default.
@@ -38,6 +40,9 @@ def literal(value: Any, digits: int | None = None) -> str:
         return f"({inner},)" if len(value) == 1 else f"({inner})"
     if isinstance(value, list):
         return f"[{', '.join(literal(part, digits) for part in value)}]"
+    if isinstance(value, Formula):
+        constants = [f"{name}={literal(constant)}" for name, constant in value.constants.items()]
+        return f"(lambda {', '.join([value.parameters, *constants])}: {value.expression})"
     if isinstance(value, np.generic):
         value = value.item()
     if value is None or isinstance(value, bool | int | float | str):

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
 import nbformat
+import numpy as np
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.generate.literals import DIGITS, literal
 from autograder.resources import resource
-from autograder.spec.cut import skeleton, solution
+from autograder.spec import CallsCheck, ConvergenceCheck, PathCheck, RepeatCheck
+from autograder.spec.cut import skeleton, solutions
 from autograder.spec.prose import read_prose
 
 if TYPE_CHECKING:
@@ -24,7 +26,10 @@ if TYPE_CHECKING:
     from autograder.spec.prose import Prose
     from autograder.spec.seeds import Seeds
 
-Kind = Literal["prose", "conventions", "setup", "check", "figure", "experiment", "exercise"]
+    Function = Callable[..., Any]
+    Write = Callable[[Function], str]
+
+Kind = Literal["prose", "conventions", "setup", "earlier", "check", "figure", "experiment", "exercise"]
 NOT_RUN: frozenset[Kind] = frozenset({"check", "figure", "experiment"})
 WIDTH = 96  # characters of a line that a notebook shows without scrolling
 LAST_WORD = "visible checks only; hidden cases decide"
@@ -59,7 +64,7 @@ def student_notebook(assignment: Assignment, seeds: Seeds) -> nbformat.NotebookN
 
 def solution_notebook(assignment: Assignment, seeds: Seeds) -> nbformat.NotebookNode:
     """Build the notebook with the reference in it, for the staff."""
-    return filled_notebook(assignment, seeds, {each.name: solution(each) for each in assignment.exercises})
+    return filled_notebook(assignment, seeds, solutions(assignment))
 
 
 def filled_notebook(assignment: Assignment, seeds: Seeds, sources: Mapping[str, str]) -> nbformat.NotebookNode:
@@ -79,8 +84,8 @@ def filled_notebook(assignment: Assignment, seeds: Seeds, sources: Mapping[str, 
     nbformat.NotebookNode
     """
 
-    def write(exercise: Exercise) -> str:
-        return sources.get(exercise.name) or skeleton(exercise)
+    def write(function: Function) -> str:
+        return sources.get(function.__name__) or skeleton(function)
 
     return _notebook(assignment, seeds, write)
 
@@ -90,7 +95,7 @@ def generated_sources(notebook: nbformat.NotebookNode) -> tuple[str, ...]:
     return tuple(cell.source for cell in notebook.cells if cell.metadata["secant"]["kind"] in NOT_RUN)
 
 
-def _notebook(assignment: Assignment, seeds: Seeds, write: Callable[[Exercise], str]) -> nbformat.NotebookNode:
+def _notebook(assignment: Assignment, seeds: Seeds, write: Write) -> nbformat.NotebookNode:
     parts = list(_parts(assignment, seeds, write))
     notebook: nbformat.NotebookNode = new_notebook(cells=[_cell(part) for part in parts])
     content = "\0".join(part.text for part in parts)
@@ -116,13 +121,15 @@ def _cell(part: Part) -> nbformat.NotebookNode:
     return cell
 
 
-def _parts(assignment: Assignment, seeds: Seeds, write: Callable[[Exercise], str]) -> Iterator[Part]:
+def _parts(assignment: Assignment, seeds: Seeds, write: Write) -> Iterator[Part]:
     prose = read_prose(assignment)
     exercises = {exercise.name: exercise for exercise in assignment.exercises}
     count = {"prose": 0, "experiment": 0}
     for block in prose.blocks:
         if block.kind == "conventions":
             yield from _opening(assignment, plots=_plots(prose))
+            for function in assignment.earlier:
+                yield from _earlier(function, write)
         elif block.kind == "exercise":
             number = [*exercises].index(block.text) + 1
             yield from _exercise(number, exercises[block.text], seeds, write)
@@ -145,20 +152,41 @@ def _opening(assignment: Assignment, *, plots: bool) -> Iterator[Part]:
     """Yield the conventions, and what every later cell needs."""
     folder = resource("templates") / "notebook"
     template = jinja2.Template((folder / "conventions.md").read_text(encoding="utf-8"), trim_blocks=False)
-    several = any(len(exercise.checks) > 1 for exercise in assignment.exercises)
-    text = template.render(points=assignment.points, exercises=assignment.exercises, several=several)
+    judged = {type(check) for exercise in assignment.exercises for check in exercise.checks}
+    text = template.render(
+        points=assignment.points,
+        exercises=assignment.exercises,
+        several=any(len(exercise.checks) > 1 for exercise in assignment.exercises),
+        callables=bool(judged & {PathCheck, ConvergenceCheck}),
+        paths=PathCheck in judged,
+        calls=CallsCheck in judged,
+        repeats=RepeatCheck in judged,
+    )
     yield Part("conventions", "conventions", text.strip())
     yield Part("setup", "setup", "import numpy as np")
     if plots:
         yield Part("plotting", "setup", "import matplotlib.pyplot as plt")
     yield Part("check", "check", (folder / "check.py").read_text(encoding="utf-8").strip())
+    if any(isinstance(check, ConvergenceCheck) for exercise in assignment.exercises for check in exercise.checks):
+        yield Part("converges", "check", (folder / "converges.py").read_text(encoding="utf-8").strip())
 
 
-def _exercise(number: int, exercise: Exercise, seeds: Seeds, write: Callable[[Exercise], str]) -> Iterator[Part]:
+def _earlier(function: Function, write: Write) -> Iterator[Part]:
+    """Yield the place for a function of an earlier sheet, whose solution is not given away here."""
+    name = function.__name__
+    heading = (
+        f"### From an earlier sheet: `{name}`\n\nPaste your own. It earns nothing here; where it is missing or "
+        "wrong, the grader puts a correct one in."
+    )
+    yield Part(f"heading-{name}", "prose", heading, name)
+    yield Part(f"earlier-{name}", "earlier", write(function).strip(), name)
+
+
+def _exercise(number: int, exercise: Exercise, seeds: Seeds, write: Write) -> Iterator[Part]:
     worth = "1 point" if exercise.points == 1 else f"{exercise.points} points"
     heading = f"### Exercise {number}: `{exercise.name}` ({worth})"
     yield Part(f"heading-{exercise.name}", "prose", heading, exercise.name)
-    yield Part(f"exercise-{exercise.name}", "exercise", write(exercise).strip(), exercise.name)
+    yield Part(f"exercise-{exercise.name}", "exercise", write(exercise.function).strip(), exercise.name)
     yield Part(f"check-{exercise.name}", "check", _visible_checks(exercise, seeds), exercise.name)
 
 
@@ -170,12 +198,33 @@ def _visible_checks(exercise: Exercise, seeds: Seeds) -> str:
 
 def _visible_check(exercise: Exercise, case: Any, seeds: Seeds) -> str:
     arguments = case.build(seeds.visible(exercise, case))
-    expected = exercise.function(*case.build(seeds.visible(exercise, case)))
     named = [*zip(inspect.signature(exercise.function).parameters, arguments, strict=False)]
     written = [_argument(name, literal(value)) for name, value in named]
-    written.append(_argument("expected", literal(expected, DIGITS)))
-    head = f"check({exercise.name}, {json.dumps(case.name, ensure_ascii=False)},\n"
+    by_property = next((check for check in exercise.checks if isinstance(check, ConvergenceCheck)), None)
+    if by_property:
+        written.insert(0, _argument("most", literal(_largest_norm(exercise, by_property, dict(named)), DIGITS)))
+    else:
+        right = [function(*case.build(seeds.visible(exercise, case))) for function in _right(exercise)]
+        written.append(_argument("expected", literal(right[0], DIGITS)))
+        written += [_argument("or_expected", literal(other, DIGITS)) for other in right[1:2]]
+    head = f"{'converges' if by_property else 'check'}({exercise.name}, {json.dumps(case.name, ensure_ascii=False)},\n"
     return head + ",\n".join(written) + ")"
+
+
+def _largest_norm(exercise: Exercise, check: ConvergenceCheck, arguments: dict[str, Any]) -> float | None:
+    """Return the norm of the gradient that an answer may have; None if it should be the start."""
+    start, gradient = arguments[check.start], arguments[check.gradient]
+    answer = exercise.function(*arguments.values())
+    if np.array_equal(answer, start):
+        return None
+    allowed = 10 * arguments[check.tolerance]
+    return allowed if np.linalg.norm(gradient(answer)) <= allowed else float(np.linalg.norm(gradient(start)))
+
+
+def _right(exercise: Exercise) -> list[Function]:
+    """Return the reference and the other right answers of the checks, each once."""
+    others = [function for check in exercise.checks for function in getattr(check, "also", ())]
+    return [exercise.function, *dict.fromkeys(others)]
 
 
 def _argument(name: str, value: str) -> str:

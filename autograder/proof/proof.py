@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from autograder.proof.equivalents import difference, is_judged_by_property
 from autograder.proof.mutations import mutations
+from autograder.proof.promises import broken_promises
 from autograder.records import Cell, KnownAnswer, Outcome, Proof
-from autograder.spec.cut import mutated, skeleton, solution, varied
+from autograder.spec.cut import mutated, skeleton, solutions, varied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,15 +18,23 @@ if TYPE_CHECKING:
     from autograder.classroom import Grader
     from autograder.records import ExerciseScore, Result
     from autograder.spec import Assignment, Exercise
+    from autograder.spec.seeds import Seeds
 
 
-def prove(assignment: Assignment, grader: Grader, tell: Callable[[KnownAnswer], None] = lambda _: None) -> Proof:
-    """Grade every known answer of a sheet.
+MOST_EQUIVALENT = 0.05  # of the generated mutants of what is judged by values
+
+
+def prove(
+    assignment: Assignment, seeds: Seeds, grader: Grader, tell: Callable[[KnownAnswer], None] = lambda _: None
+) -> Proof:
+    """Grade every known answer of a sheet, and hold what is graded against what is promised and shown.
 
     Parameters
     ----------
     assignment : Assignment
         The sheet.
+    seeds : Seeds
+        Of the visible checks, and of the inputs that equivalents are tried on.
     grader : Grader
         Of this sheet, warm.
     tell : callable, optional
@@ -34,16 +45,29 @@ def prove(assignment: Assignment, grader: Grader, tell: Callable[[KnownAnswer], 
     Proof
     """
     graded = []
-    for answer in _graded(assignment, grader):
+    answers = chain(_graded(assignment, seeds, grader), broken_promises(assignment, seeds))
+    for answer in answers:
         tell(answer)
         graded.append(answer)
-    return Proof(assignment.name, tuple(graded))
+    checks = {exercise.name: tuple(check.name for check in exercise.checks) for exercise in assignment.exercises}
+    return Proof(assignment.name, (*graded, *_too_many(assignment, graded)), checks)
 
 
-def _graded(assignment: Assignment, grader: Grader) -> Iterator[KnownAnswer]:
-    right = {exercise.name: solution(exercise) for exercise in assignment.exercises}
+def _too_many(assignment: Assignment, graded: list[KnownAnswer]) -> Iterator[KnownAnswer]:
+    """Say if too many survivors are excused; not of what is judged by property: a line search may be another one."""
+    by_value = {exercise.name for exercise in assignment.exercises if not is_judged_by_property(exercise)}
+    generated = [answer for answer in graded if answer.kind == "generated" and answer.exercise in by_value]
+    excused = sum(bool(answer.reason) for answer in generated)
+    if excused > MOST_EQUIVALENT * len(generated):
+        fault = f"{excused} of {len(generated)} are declared equivalent, more than {MOST_EQUIVALENT:.0%}: add cases"
+        yield KnownAnswer("equivalents", "", "generated mutants", fault=fault)
+
+
+def _graded(assignment: Assignment, seeds: Seeds, grader: Grader) -> Iterator[KnownAnswer]:
+    right = solutions(assignment)
+    functions = (*assignment.earlier, *(exercise.function for exercise in assignment.exercises))
     yield _reference(grader.grade_cells(_cells(right)))
-    yield _skeleton(grader.grade_cells(_cells({each.name: skeleton(each) for each in assignment.exercises})))
+    yield _skeleton(grader.grade_cells(_cells({function.__name__: skeleton(function) for function in functions})))
     for exercise in assignment.exercises:
         name = exercise.name
         for variant in exercise.variants:
@@ -58,7 +82,10 @@ def _graded(assignment: Assignment, grader: Grader) -> Iterator[KnownAnswer]:
         reasons = {each.change: each.reason for each in exercise.equivalents}
         for mutation in mutations(right[name]):
             result = grader.grade_cells(_cells(right | {name: mutation.source}), only=name)
-            yield _generated(exercise, mutation.change, result, reasons.pop(mutation.change, ""))
+            answer = _generated(exercise, mutation.change, result, reasons.pop(mutation.change, ""))
+            if answer.reason and not answer.fault and (differs := difference(exercise, seeds, mutation.source)):
+                answer = replace(answer, fault=f"is declared equivalent, but {differs}")
+            yield answer
         for change in reasons:
             yield KnownAnswer(
                 "generated", name, change, fault="is declared equivalent, but no generated mutant has this change"

@@ -1,6 +1,6 @@
 """One report, two audiences, with words from `templates/report/`."""
 
-from autograder.report.proofs import kill_table, proof_json
+from autograder.report.proofs import kill_table, proof_json, proof_page
 from autograder.report.sentences import for_staff, for_student, trouble_sentences
 from autograder.report.tables import exercise_table, points_text, printable, summary_table
 
@@ -12,6 +12,7 @@ __all__ = [
     "points_text",
     "printable",
     "proof_json",
+    "proof_page",
     "summary_table",
     "trouble_sentences",
 ]

@@ -5,16 +5,17 @@ from __future__ import annotations
 import socket
 import time
 import warnings
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from autograder.records import Answer, CellTrouble, Ended, Late, Missing
+from autograder.records import Answer, CellTrouble, Ended, Late, Missing, Value
 from autograder.sandbox.conversation import Closed, Expired, read_answers, read_raised, receive, send
 from autograder.sandbox.server import ForkServer, send_handle
 from autograder.sandbox.worker import wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from autograder.records import Cell
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Call = tuple[str, Sequence[tuple[Any, ...]]]
 
 CALLBACKS = 100_000  # that one batch of calls may make
+CALLBACK = 0.001  # seconds that a call may take longer for every one
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Notebook:
         """
         for name, batch in calls:
             if name in self.names and (channel := self._fork()):
-                frames = wire.encode({"supplied": []}) + wire.encode({"call": name, "watch": True}, batch)
+                frames = wire.encode({"supplied": []}) + wire.encode({"call": name, "watch": True}, _kept(batch))
                 try:
                     send(channel, frames, time.monotonic() + self.deadlines.call)
                 except (Expired, OSError):
@@ -234,11 +236,17 @@ class Exercise:
     ----------
     notebook : Notebook
     supplied : mapping of str to callable
+
+    Attributes
+    ----------
+    asked : Counter of str
+        How often each supplied function was called.
     """
 
     def __init__(self, notebook: Notebook, supplied: Functions) -> None:
         self._notebook = notebook
         self._supplied = supplied
+        self.asked: Counter[str] = Counter()
         self._channel: socket.socket | None = None
         self._failed: Answer | None = None
 
@@ -261,9 +269,9 @@ class Exercise:
         name : str
             The function.
         batch : sequence of tuple
-            Arguments, by position.
+            Arguments, by position. Functions among them stay here, and only their values cross.
         seconds : float, optional
-            For the whole batch, if it is more than the deadline of a call.
+            For the whole batch, if it is more than the deadline of a call; callbacks make it longer.
         watch : bool, optional
             Whether to look for what the calls do to their arguments; a process that was begun ahead always does.
 
@@ -307,31 +315,68 @@ class Exercise:
         end = time.monotonic() + patience
         try:
             if not sent:
-                send(self._channel, wire.encode({"call": name, "watch": watch}, batch), end)
-            return self._answers(end, len(batch))
+                send(self._channel, wire.encode({"call": name, "watch": watch}, _kept(batch)), end)
+            return self._answers(end, batch)
         except Expired:
             self._failed = Late(patience)
         except (Closed, OSError):
             self._failed = Ended()
         return [self._failed]
 
-    def _answers(self, end: float, expected: int) -> list[Answer]:
+    def _answers(self, end: float, batch: Sequence[tuple[Any, ...]]) -> list[Answer]:
         assert self._channel is not None
+        functions = {_key(*place): (function, place) for place, function in _functions(batch)}
+        asked: list[list[tuple[int, tuple[Any, ...]]]] = [[] for _ in batch]
         for _ in range(CALLBACKS):
             head, values = receive(self._channel, end)
+            end = min(end + CALLBACK, time.monotonic() + max(self._notebook.left, 0.1))
             match head:
                 case {"callback": str(name)} if name in self._supplied and isinstance(values, list):
-                    send(self._channel, self._supply(name, values), end)
-                case {"answers": list(answers)} if 0 < len(answers) <= expected and isinstance(values, list):
-                    return read_answers(answers, values)
+                    self.asked[name] += 1
+                    send(self._channel, _supply(name, self._supplied[name], values)[0], end)
+                case {"callback": str(key)} if key in functions and isinstance(values, list):
+                    function, (call, position) = functions[key]
+                    frame, served = _supply("the function", function, values)
+                    asked[call] += [(position, tuple(values))] if served else []
+                    send(self._channel, frame, end)
+                case {"answers": list(answers)} if 0 < len(answers) <= len(batch) and isinstance(values, list):
+                    read = read_answers(answers, values)
+                    return [
+                        replace(answer, asked=tuple(points)) if isinstance(answer, Value) and points else answer
+                        for answer, points in zip(read, asked, strict=False)
+                    ]
                 case _:
                     raise Closed
         raise Closed
 
-    def _supply(self, name: str, arguments: list[Any]) -> bytes:
-        try:
-            with warnings.catch_warnings(action="ignore"):
-                value = self._supplied[name](*arguments)
-        except Exception as error:  # noqa: BLE001 - called with whatever student code has sent
-            return wire.encode({"failed": f"{name} got arguments that it cannot take ({type(error).__name__})"})
-        return wire.encode({"tuple": isinstance(value, tuple)}, [value])
+
+def _supply(name: str, function: Callable[..., Any], arguments: list[Any]) -> tuple[bytes, bool]:
+    """Return the frame of a function's value, and whether it has one: it is called with whatever student code sent."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            value = function(*arguments)
+        return wire.encode({"tuple": isinstance(value, tuple)}, [value]), True
+    except Exception as error:  # noqa: BLE001 - see above; what is no value cannot be encoded
+        words = f"{name} got arguments that it cannot take ({type(error).__name__})"
+        return wire.encode({"failed": words}), False
+
+
+def _kept(batch: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    """Return a batch with a callback in the place of every function."""
+    return [
+        [wire.Callback(_key(call, place)) if callable(each) else each for place, each in enumerate(arguments)]
+        for call, arguments in enumerate(batch)
+    ]
+
+
+def _functions(batch: Sequence[tuple[Any, ...]]) -> Iterator[tuple[tuple[int, int], Callable[..., Any]]]:
+    """Yield the functions of a batch, and the call and the position of each."""
+    for call, arguments in enumerate(batch):
+        for position, each in enumerate(arguments):
+            if callable(each):
+                yield (call, position), each
+
+
+def _key(call: int, position: int) -> str:
+    """Return what a child asks a function of a batch by: no name of a supplied function looks like it."""
+    return f"{call}.{position}"

@@ -1,25 +1,39 @@
 """What an instructor writes: `Assignment`, `Exercise`, `Case`, checks, `Mutant`, `Variant`; and its loading."""
 
+from autograder.spec.checks import (
+    CallsCheck,
+    Check,
+    ConvergenceCheck,
+    GradientCheck,
+    PathCheck,
+    ReferenceCheck,
+    RepeatCheck,
+    SeriesCheck,
+)
+from autograder.spec.formula import Formula
 from autograder.spec.records import (
     Assignment,
     Case,
-    Check,
     Equivalent,
     Exercise,
-    GradientCheck,
     Mutant,
-    ReferenceCheck,
     Variant,
 )
 
 __all__ = [
     "Assignment",
+    "CallsCheck",
     "Case",
     "Check",
+    "ConvergenceCheck",
     "Equivalent",
     "Exercise",
+    "Formula",
     "GradientCheck",
     "Mutant",
+    "PathCheck",
     "ReferenceCheck",
+    "RepeatCheck",
+    "SeriesCheck",
     "Variant",
 ]

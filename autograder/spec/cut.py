@@ -13,7 +13,7 @@ from autograder.records import Place
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from autograder.spec.records import Exercise, Mutant, Variant
+    from autograder.spec.records import Assignment, Exercise, Mutant, Variant
 
 BEGIN = "# BEGIN SOLUTION"
 END = "# END SOLUTION"
@@ -92,29 +92,46 @@ def cut(function: Callable[..., Any]) -> Cut:
     return Cut("\n".join(lines[:begin]), hole, "\n".join(lines[end + 1 :]))
 
 
-def place_of(exercise: Exercise) -> Place:
-    """Return the line of the `def` of an exercise's function; the record's own if the function has no source."""
-    function = inspect.unwrap(exercise.function)
+def place_of(function: Callable[..., Any]) -> Place:
+    """Return the line of the `def` of a function; that of its first line if its source is not to be had."""
+    function = inspect.unwrap(function)
     try:
         lines, first = inspect.getsourcelines(function)
     except (OSError, TypeError):
-        return exercise.where
+        return Place(function.__code__.co_filename, function.__code__.co_firstlineno)
     decorators = next((number for number, line in enumerate(lines) if line.lstrip().startswith("def ")), 0)
     return Place(function.__code__.co_filename, first + decorators)
 
 
-def skeleton(exercise: Exercise) -> str:
+def skeleton(function: Callable[..., Any]) -> str:
     """Write what the student gets: everything but the hole, in which a `NotImplementedError` stands."""
-    pieces = cut(exercise.function)
+    pieces = cut(function)
     indent = pieces.hole[: len(pieces.hole) - len(pieces.hole.lstrip())]
-    message = f"write {exercise.name} here"
+    message = f"write {function.__name__} here"
     return pieces.fill(f'{indent.rpartition(chr(10))[2]}raise NotImplementedError("{message}")')
 
 
-def solution(exercise: Exercise) -> str:
-    """Write the reference as a student would hand it in: without the markers."""
-    pieces = cut(exercise.function)
+def solution(function: Callable[..., Any]) -> str:
+    """Write a reference function as a student would hand it in: without the markers."""
+    pieces = cut(function)
     return pieces.fill(pieces.hole)
+
+
+def solutions(assignment: Assignment) -> dict[str, str]:
+    """Write a sheet as a student would hand it in: the functions of earlier sheets that it builds on, and its own.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The sheet.
+
+    Returns
+    -------
+    dict of str to str
+        Sources by the functions' names, in an order in which they can run.
+    """
+    functions = (*assignment.earlier, *(exercise.function for exercise in assignment.exercises))
+    return {function.__name__: solution(function) for function in functions}
 
 
 def mutated(exercise: Exercise, mutant: Mutant) -> str:

@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.errors import Fault
+from autograder.spec.checks import Check, GradientCheck
 from autograder.spec.cut import CutError, cut, mutated, place_of, varied
 from autograder.spec.names import name_faults, not_earlier
 from autograder.spec.prose import read_prose
-from autograder.spec.records import Case, Check, Exercise, GradientCheck, Mutant, Record, Variant
+from autograder.spec.record import Record
+from autograder.spec.records import Case, Exercise, Mutant, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from autograder.records import Place
     from autograder.spec.records import Assignment
+
+    Function = Callable[..., Any]
 
 
 def faults_of(assignment: Assignment, made: frozenset[str] = frozenset()) -> tuple[Fault, ...]:
@@ -42,7 +46,8 @@ def faults_of(assignment: Assignment, made: frozenset[str] = frozenset()) -> tup
     found += _sheet(assignment)
     exercises = _of_type(assignment.exercises, Exercise)
     for number, exercise in enumerate(exercises):
-        found += _exercise(exercise, exercises[:number])
+        above = [other.function for other in exercises[:number]]
+        found += _exercise(exercise, [other.function for other in exercises[number:] if other.function not in above])
     if not any([*_tuples(exercise)] for exercise in exercises):
         found += name_faults([exercise for exercise in exercises if inspect.isfunction(exercise.function)])
     if (assignment.folder / "assignment.md").is_file():
@@ -66,15 +71,15 @@ def _sheet(assignment: Assignment) -> Iterator[Fault]:
         yield Fault(where, f"{assignment.folder} has no assignment.md", "write the sheet's prose there")
 
 
-def _exercise(exercise: Exercise, earlier: list[Exercise]) -> Iterator[Fault]:
+def _exercise(exercise: Exercise, below: list[Function]) -> Iterator[Fault]:
     if not inspect.isfunction(exercise.function):
         yield Fault(exercise.where, f"{exercise.name!r} is no Python function", "give the reference function itself")
         return
     yield from _function(exercise)
-    yield from [*_tuples(exercise)] or _contents(exercise, earlier)
+    yield from [*_tuples(exercise)] or _contents(exercise, below)
 
 
-def _contents(exercise: Exercise, earlier: list[Exercise]) -> Iterator[Fault]:
+def _contents(exercise: Exercise, below: list[Function]) -> Iterator[Fault]:
     where, name = exercise.where, exercise.name
     if not isinstance(exercise.points, int) or exercise.points <= 0:
         yield Fault(where, f"{name} is worth {exercise.points!r} points", "give a positive whole number")
@@ -90,7 +95,7 @@ def _contents(exercise: Exercise, earlier: list[Exercise]) -> Iterator[Fault]:
     yield from _twice(where, f"check of {name}", [check.name for check in _of_type(exercise.checks, Check)])
     yield from _twice(where, f"mutant of {name}", [each.name for each in _of_type(exercise.mutants, Mutant)])
     yield from _twice(where, f"variant of {name}", [each.name for each in _of_type(exercise.variants, Variant)])
-    yield from _uses(exercise, earlier)
+    yield from _uses(exercise, below)
     for case in _of_type(exercise.cases, Case):
         yield from _case(exercise, case)
     for check in _of_type(exercise.checks, Check):
@@ -102,14 +107,14 @@ def _contents(exercise: Exercise, earlier: list[Exercise]) -> Iterator[Fault]:
         yield from _variant(exercise, variant)
 
 
-def _uses(exercise: Exercise, earlier: list[Exercise]) -> Iterator[Fault]:
-    allowed = {other.function for other in earlier}
+def _uses(exercise: Exercise, below: list[Function]) -> Iterator[Fault]:
+    """Yield what is used and stands below, or is no exercise at all; that of another sheet is the course's to know."""
     used: Any
     for used in exercise.uses:
         if isinstance(used, str):
             found = f"{exercise.name} uses {used!r}, which is a text"
             yield Fault(exercise.where, found, "give the function, not its name")
-        elif used not in allowed:
+        elif used in below or not getattr(used, "__module__", "").startswith("reference."):
             yield not_earlier(exercise, getattr(used, "__name__", str(used)))
 
 
@@ -127,7 +132,7 @@ def _uncut(exercise: Exercise) -> Iterator[Fault]:
     try:
         cut(exercise.function)
     except CutError as error:
-        yield Fault(place_of(exercise), f"{exercise.name} {error}", error.remedy)
+        yield Fault(place_of(exercise.function), f"{exercise.name} {error}", error.remedy)
 
 
 def _case(exercise: Exercise, case: Case) -> Iterator[Fault]:

@@ -8,8 +8,8 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from autograder.errors import Fault
+from autograder.spec.checks import GradientCheck
 from autograder.spec.cut import CutError, solution
-from autograder.spec.records import GradientCheck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +24,8 @@ STORES = {"STORE_NAME", "STORE_GLOBAL"}
 def builds_on(exercises: Iterable[Exercise], exercise: Exercise) -> dict[str, Callable[..., Any]]:
     """Return the earlier functions that an exercise builds on, directly or not, with the losses it derives.
 
+    Those of earlier sheets come first.
+
     Parameters
     ----------
     exercises : iterable of Exercise
@@ -34,19 +36,20 @@ def builds_on(exercises: Iterable[Exercise], exercise: Exercise) -> dict[str, Ca
     Returns
     -------
     dict of str to callable
-        In the order of the sheet.
+        In an order in which they can run.
     """
     by_function = {other.function: other for other in exercises}
     found: dict[str, Callable[..., Any]] = {}
     waiting = [exercise]
     while waiting:
         current = waiting.pop()
-        losses = [check.of for check in current.checks if isinstance(check, GradientCheck)]
+        losses = [check.of for check in current.checks if isinstance(check, GradientCheck) and check.of in by_function]
         for function in (*current.uses, *losses):
-            if function in by_function and function.__name__ not in found:
+            if callable(function) and function.__name__ not in found:
                 found[function.__name__] = function
-                waiting.append(by_function[function])
-    return {other.name: found[other.name] for other in by_function.values() if other.name in found}
+                waiting += [by_function[function]] if function in by_function else []
+    own = [other.name for other in by_function.values()]
+    return dict(sorted(found.items(), key=lambda item: own.index(item[0]) if item[0] in own else -1))
 
 
 def name_faults(exercises: list[Exercise]) -> Iterator[Fault]:
@@ -64,16 +67,15 @@ def name_faults(exercises: list[Exercise]) -> Iterator[Fault]:
     order = [exercise.name for exercise in exercises]
     for number, exercise in enumerate(exercises):
         try:
-            needed = _globals(compile(solution(exercise), exercise.name, "exec", dont_inherit=True))
+            needed = _globals(compile(solution(exercise.function), exercise.name, "exec", dont_inherit=True))
         except CutError:
             continue
-        said = [*builds_on(exercises, exercise), *(getattr(used, "__name__", used) for used in exercise.uses)]
-        for name in sorted(needed - NOTEBOOK):
+        said = {*builds_on(exercises, exercise), *(used for used in exercise.uses if isinstance(used, str))}
+        for name in sorted(needed - NOTEBOOK - said):
             if name not in order:
                 found = f"{exercise.name} uses {name!r}, which the student's notebook does not have"
-                yield Fault(exercise.where, found, "move it into the function, or make it an exercise above")
-            elif name in said:
-                continue
+                remedy = "move it into the function, or make it an earlier exercise and use it"
+                yield Fault(exercise.where, found, remedy)
             elif name in order[:number]:
                 found = f"{exercise.name} calls {name}, but its uses do not name it"
                 yield Fault(exercise.where, found, "add it to uses")
@@ -83,8 +85,8 @@ def name_faults(exercises: list[Exercise]) -> Iterator[Fault]:
 
 def not_earlier(exercise: Exercise, name: str) -> Fault:
     """Return the fault of an exercise that uses what is no exercise above it."""
-    found = f"{exercise.name} uses {name!r}, which is no earlier exercise of the sheet"
-    return Fault(exercise.where, found, "use the function of an exercise above it")
+    found = f"{exercise.name} uses {name!r}, which is no earlier exercise"
+    return Fault(exercise.where, found, "use the function of an exercise above it, or of an earlier sheet")
 
 
 def _globals(code: CodeType) -> set[str]:

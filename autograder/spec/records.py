@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
-import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from autograder.records import Place
+from autograder.spec.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy as np
 
+    from autograder.spec.checks import Check
+
     Build = Callable[[np.random.Generator], tuple[Any, ...]]
-
-
-def _declared_at() -> Place:
-    """Return the line on which an author wrote the record that is being made."""
-    frame = sys._getframe(1)  # noqa: SLF001 - the one way to know the caller's line
-    ours = {__file__, dataclasses.__file__, "<string>"}  # the records' own methods, and dataclasses.replace
-    while frame.f_back is not None and frame.f_code.co_filename in ours:
-        frame = frame.f_back
-    return Place(frame.f_code.co_filename, frame.f_lineno)
-
-
-@dataclass(frozen=True)
-class Record:
-    """Anything an author declares; it knows the line it was declared on."""
-
-    where: Place = field(default_factory=_declared_at, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -44,59 +28,11 @@ class Case(Record):
         What is special about the input; students read it.
     build : callable
         `build(rng) -> arguments`, a tuple in the order of the function's parameters, made afresh at each call
-        from the `numpy.random.Generator` alone.
+        from the `numpy.random.Generator` alone. A function among them is a `Formula`.
     """
 
     name: str
     build: Build
-
-
-@dataclass(frozen=True)
-class GradientCheck(Record):
-    """The answer is the derivative of a loss. Judged by finite differences of the student's own loss.
-
-    Parameters
-    ----------
-    of : callable
-        The reference loss; it takes the same parameters as the exercise's function.
-    wrt : tuple of str, optional
-        Parameters differentiated by, in the order of the answer's arrays; by default the first one.
-    points : int, optional
-        Draws of each case.
-    share : int, optional
-        Weight among the checks of the exercise.
-    """
-
-    name: ClassVar[str] = "gradient"
-
-    of: Callable[..., Any]
-    wrt: tuple[str, ...] = ()
-    points: int = 2
-    share: int = 1
-
-
-@dataclass(frozen=True)
-class ReferenceCheck(Record):
-    """The answer agrees with the reference's, and the arguments are as they were.
-
-    Parameters
-    ----------
-    points : int, optional
-        Draws of each case.
-    share : int, optional
-        Weight among the checks of the exercise.
-    fresh : bool, optional
-        Whether the answer must share no memory with an argument; the docstring promises it.
-    """
-
-    name: ClassVar[str] = "reference"
-
-    points: int = 2
-    share: int = 1
-    fresh: bool = False
-
-
-Check = GradientCheck | ReferenceCheck
 
 
 @dataclass(frozen=True)
@@ -165,12 +101,12 @@ class Exercise(Record):
         The reference; the object, not its name.
     points : int
     cases : tuple of Case
-    checks : tuple of GradientCheck or ReferenceCheck
-        Each is all or nothing over the cases.
+    checks : tuple of Check
+        Each is all or nothing over the cases; see `autograder.spec.checks`.
     mutants : tuple of Mutant
     variants : tuple of Variant, optional
     uses : tuple of callable, optional
-        Reference functions of earlier exercises that this one builds on.
+        Reference functions of earlier exercises that this one builds on, of this sheet or an earlier one.
     equivalents : tuple of Equivalent, optional
         Generated mutants that nothing can tell from the reference.
     """
@@ -219,6 +155,13 @@ class Assignment(Record):
     def name(self) -> str:
         """The sheet's name: that of its folder."""
         return self.folder.name
+
+    @property
+    def earlier(self) -> tuple[Callable[..., Any], ...]:
+        """The functions of earlier sheets that exercises build on: students paste their own."""
+        own = {exercise.function for exercise in self.exercises}
+        used = dict.fromkeys(function for exercise in self.exercises for function in exercise.uses)
+        return tuple(function for function in used if function not in own)
 
     @property
     def points(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -45,10 +46,11 @@ def ratio_of(answers: Sequence[Any], expected: Sequence[Any]) -> str | None:
 
 
 def _ratio(found: NDArray[np.float64], wanted: NDArray[np.float64]) -> str | None:
-    power = float(wanted @ wanted)
-    if not power:
+    with np.errstate(over="ignore", invalid="ignore"):
+        power, product = float(wanted @ wanted), float(found @ wanted)
+    if not power or not math.isfinite(product / power):
         return None
-    ratio = Fraction(float(found @ wanted) / power).limit_denominator(LARGEST)
+    ratio = Fraction(product / power).limit_denominator(LARGEST)
     apart = np.abs(found - float(ratio) * wanted)
     if ratio in {0, 1} or abs(ratio.numerator) > LARGEST or np.any(apart > GUARD * np.max(np.abs(wanted))):
         return None

@@ -36,7 +36,7 @@ def read_results(folder, stem="submission"):
 
 def test_generate_writes_the_students_and_the_staffs_folder(secant, tmp_path):
     """`secant generate` writes a notebook and the data for students, and the solution for the staff."""
-    done = secant("generate", "a01", "--out", tmp_path / "out")
+    done = secant("generate", "a01", "--unproven", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "out" / "a01_linear_regression"
     files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
@@ -44,6 +44,7 @@ def test_generate_writes_the_students_and_the_staffs_folder(secant, tmp_path):
         "student/a01_linear_regression.ipynb",
         "student/data/diabetes.csv",
         "staff/a01_linear_regression-solution.ipynb",
+        "staff/certificate.json",
         "staff/data/diabetes.csv",
     }
     nbformat.validate(nbformat.read(folder / "student" / "a01_linear_regression.ipynb", as_version=4))
@@ -145,7 +146,7 @@ def test_files_of_one_stem_do_not_overwrite_each_other(secant, hand_in, tmp_path
     [
         (["generate", "a99"], "there is no assignment 'a99'"),
         (["grade", "a99", "x.ipynb"], "its assignments are: a01_linear_regression"),
-        (["generate", "a01", "--out", "/proc/nowhere"], "--out"),
+        (["generate", "a01", "--unproven", "--out", "/proc/nowhere"], "--out"),
     ],
 )
 def test_a_mistake_at_the_command_line_is_one_sentence(secant, arguments, words):

@@ -56,7 +56,7 @@ def test_the_wheel_finds_what_travels_in_it(wheel, tmp_path):
     """Run from the wheel, the lecture is the wheel's, and its sheet generates and grades outside any checkout."""
     found = python("-c", WHERE, cwd=tmp_path, path=wheel)
     assert found.stdout.split("\n")[0] == str(wheel / "autograder" / "_resources")
-    done = python("-m", "autograder.cli", "generate", "--out", "out", cwd=tmp_path, path=wheel)
+    done = python("-m", "autograder.cli", "generate", "--unproven", "--out", "out", cwd=tmp_path, path=wheel)
     assert done.returncode == 0, done.stderr
     solution = "out/a01_linear_regression/staff/a01_linear_regression-solution.ipynb"
     graded = python("-m", "autograder.cli", "grade", "a01", solution, cwd=tmp_path, path=wheel)
@@ -92,7 +92,7 @@ def test_inside_another_course_its_own_reference_is_loaded(own_course, wheel):
     """In a course of one's own `reference` is that course's, in an editable install and from the wheel alike."""
     for path in (CHECKOUT, wheel):
         inside = own_course / "assignments"
-        done = python("-m", "autograder.cli", "generate", "--out", "../out", cwd=inside, path=path)
+        done = python("-m", "autograder.cli", "generate", "--unproven", "--out", "../out", cwd=inside, path=path)
         assert done.returncode == 0, done.stderr
         solution = own_course / "out" / "s1_own" / "staff" / "s1_own-solution.ipynb"
         assert "return 41.0 + 1" in solution.read_text()

@@ -59,9 +59,9 @@ def serve_calls(channel: socket.socket, namespace: dict[str, Any], replaced: lis
     Parameters
     ----------
     channel : socket
-        Receives `{"call": name, "watch": bool}` with a batch of argument lists; sends `{"answers": [...]}`, each
-        `["value", facts]` with its value, `["raised", kind, text, line]` or `["unsendable", reason]`. The batch ends
-        at the first call without a value.
+        Receives `{"call": name, "watch": bool}` with a batch of argument lists, functions of the grader's among them;
+        sends `{"answers": [...]}`, each `["value", facts]` with its value, `["raised", kind, text, line]` or
+        `["unsendable", reason]`. The batch ends at the first call without a value.
     namespace : dict
         Of the notebook.
     replaced : list of str
@@ -70,11 +70,11 @@ def serve_calls(channel: socket.socket, namespace: dict[str, Any], replaced: lis
     for name in replaced:
         namespace[name] = _asking(channel, name)
     while True:
-        head, batch = wire.receive(channel)
+        head, batch = wire.receive(channel, lambda key: _asking(channel, key))
         answers, values = [], []
         encoder = wire.Encoder()
         for arguments in batch:
-            before = [np.copy(each) for each in arguments] if head.get("watch") else []
+            before = [None if callable(each) else np.copy(each) for each in arguments] if head.get("watch") else []
             try:
                 value = namespace[head["call"]](*arguments)
             except BaseException as error:  # noqa: BLE001 - whatever a student's function raises is an answer

@@ -2,8 +2,9 @@
 
 A frame is a 4-byte length, a 4-byte header length, a JSON header and raw array buffers. The header is
 `{"head": ..., "values": [...], "arrays": [[dtype, shape, buffer], ...], "sizes": [...]}`; in the values an array is
-`{"a": index}` and a complex number `{"c": [re, im]}`; lists and tuples are lists. The receiver believes nothing: it
-takes whitelisted dtypes whose buffer has the size that the shape says, and refuses everything else.
+`{"a": index}` and a complex number `{"c": [re, im]}`; lists and tuples are lists. A function of the grader's is
+`{"f": key}`: the child gets one that asks for its values, and cannot send any. The receiver believes nothing: it takes
+whitelisted dtypes whose buffer has the size that the shape says, and refuses everything else.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ import numpy as np
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable
+
+    Make = Callable[[str], Any]
 
 MAX_FRAME = 64 << 20  # bytes; the largest answer that is taken
 MAX_HEADER = 8 << 20
@@ -33,6 +37,19 @@ LENGTH = struct.Struct("<I")
 
 class WireError(ValueError):
     """What cannot cross; the message is a clause without student text."""
+
+
+class Callback:
+    """A function that the grader keeps, on its way to a child.
+
+    Parameters
+    ----------
+    key : str
+        By which the child asks for its values.
+    """
+
+    def __init__(self, key: str) -> None:
+        self.key = key
 
 
 class Encoder:
@@ -59,7 +76,7 @@ class Encoder:
             return {"a": self._array(value) if known is None else known[1]}
         if value is None or kind in {bool, float}:
             return value
-        if kind is list or kind is tuple:
+        if isinstance(value, list | tuple):
             if depth == MAX_DEPTH:
                 raise WireError(f"lists nested more than {MAX_DEPTH} deep")
             return [self.tree(item, depth + 1) for item in value]
@@ -117,7 +134,7 @@ def encode(head: dict[str, Any], values: Any = ()) -> bytes:
     return encoder.frame(head, encoder.tree(values))
 
 
-def decode(body: bytes | bytearray) -> tuple[dict[str, Any], Any]:
+def decode(body: bytes | bytearray, make: Make | None = None) -> tuple[dict[str, Any], Any]:
     """Decode the body of one frame, believing nothing of it.
 
     Every mention of an array becomes an array of its own, writable and unaliased.
@@ -126,6 +143,8 @@ def decode(body: bytes | bytearray) -> tuple[dict[str, Any], Any]:
     ----------
     body : bytes
         Without the leading length.
+    make : callable, optional
+        Makes the function that stands for one of the grader's, from its key; without it there are none.
 
     Returns
     -------
@@ -150,7 +169,7 @@ def decode(body: bytes | bytearray) -> tuple[dict[str, Any], Any]:
             raise WireError(f"more than {MAX_ARRAYS} arrays")
         buffers = _buffers(sizes, 4 + size, len(body))
         arrays = [_spec(entry, buffers) for entry in table]
-        return head, _tree(values, arrays, body, [MAX_FRAME], 0)
+        return head, _Tree(arrays, body, make).read(values, 0)
     except WireError:
         raise
     except (KeyError, TypeError, ValueError, IndexError, struct.error, RecursionError, OverflowError):
@@ -162,8 +181,8 @@ def send(channel: socket.socket, frame: bytes) -> None:
     channel.sendall(frame)
 
 
-def receive(channel: socket.socket) -> tuple[dict[str, Any], Any]:
-    """Receive and decode one frame from a blocking socket.
+def receive(channel: socket.socket, make: Make | None = None) -> tuple[dict[str, Any], Any]:
+    """Receive and decode one frame from a blocking socket; `make` as for `decode`.
 
     Raises
     ------
@@ -175,7 +194,7 @@ def receive(channel: socket.socket) -> tuple[dict[str, Any], Any]:
     (size,) = LENGTH.unpack(_exactly(channel, 4))
     if size > MAX_FRAME:
         raise WireError(f"more than {MAX_FRAME >> 20} MB")
-    return decode(_exactly(channel, size))
+    return decode(_exactly(channel, size), make)
 
 
 def _exactly(channel: socket.socket, size: int) -> bytearray:
@@ -210,30 +229,41 @@ def _spec(entry: Any, buffers: list[tuple[int, int]]) -> tuple[np.dtype[Any], tu
     return dtype, tuple(shape), start
 
 
-def _tree(value: Any, arrays: list[Any], body: bytes | bytearray, budget: list[int], depth: int) -> Any:
-    kind = type(value)
-    if value is None or kind in {bool, float, str}:
-        return value
-    if kind is int:
-        if not -MAX_INTEGER <= value < MAX_INTEGER:
-            raise WireError("an integer of more than 64 bits")
-        return value
-    if kind is list:
-        if depth > MAX_DEPTH + 2:  # the batch and its calls stand around a value
-            raise WireError("lists nested too deep")
-        return [_tree(item, arrays, body, budget, depth + 1) for item in value]
-    if kind is dict and len(value) == 1:
-        if "a" in value:
-            dtype, shape, start = arrays[_index(value["a"])]
-            count = math.prod(shape)
-            budget[0] -= count * dtype.itemsize
-            if budget[0] < 0:  # one buffer that is mentioned many times must not fill the memory
-                raise WireError(f"more than {MAX_FRAME >> 20} MB")
-            return np.frombuffer(body, dtype, count, start).reshape(shape).copy()
-        if "c" in value:
-            real, imaginary = value["c"]
-            return complex(float(real), float(imaginary))
-    raise WireError("a value of another form")
+class _Tree:
+    """Reads the values of one frame."""
+
+    def __init__(self, arrays: list[Any], body: bytes | bytearray, make: Make | None) -> None:
+        self.arrays, self.body, self.make = arrays, body, make
+        self.budget = MAX_FRAME
+
+    def read(self, value: Any, depth: int) -> Any:
+        kind = type(value)
+        if value is None or kind in {bool, float, str}:
+            return value
+        if kind is int:
+            if not -MAX_INTEGER <= value < MAX_INTEGER:
+                raise WireError("an integer of more than 64 bits")
+            return value
+        if kind is list:
+            if depth > MAX_DEPTH + 2:  # the batch and its calls stand around a value
+                raise WireError("lists nested too deep")
+            return [self.read(item, depth + 1) for item in value]
+        if kind is dict and len(value) == 1:
+            if "a" in value:
+                return self._array(*self.arrays[_index(value["a"])])
+            if "c" in value:
+                real, imaginary = value["c"]
+                return complex(float(real), float(imaginary))
+            if "f" in value and self.make is not None:
+                return self.make(value["f"])
+        raise WireError("a value of another form")
+
+    def _array(self, dtype: np.dtype[Any], shape: tuple[int, ...], start: int) -> Any:
+        count = math.prod(shape)
+        self.budget -= count * dtype.itemsize
+        if self.budget < 0:  # one buffer that is mentioned many times must not fill the memory
+            raise WireError(f"more than {MAX_FRAME >> 20} MB")
+        return np.frombuffer(self.body, dtype, count, start).reshape(shape).copy()
 
 
 def _index(value: Any) -> int:
@@ -244,6 +274,8 @@ def _index(value: Any) -> int:
 
 def _scalar(value: Any) -> Any:
     kind = type(value)
+    if kind is Callback:
+        return {"f": value.key}
     if kind is complex:
         return {"c": [value.real, value.imag]}
     if kind is int and -MAX_INTEGER <= value < MAX_INTEGER:

@@ -6,19 +6,22 @@ import re
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 
 from autograder.errors import AuthorError
-from autograder.generate import secrets_of, solution_notebook, student_notebook, write_bundle
+from autograder.generate import bundle_of, secrets_of, solution_notebook, student_notebook, write_bundle
+from autograder.records import Certificate
 from autograder.spec.seeds import Seeds
 
 SEEDS = Seeds(b"0123456789abcdef", "s1")
+UNPROVEN = Certificate("s1", "0" * 64, False, 0, 0, 0, 0, "0.1.0", np.__version__, "3.11.0")
 ENVIRONMENT = {"SECANT_SECRET": "0123456789abcdef"}
 
 
 def bundle(tiny, out):
     sheet = tiny.load()
-    return write_bundle(sheet, SEEDS, secrets_of([(sheet, SEEDS)]), out)
+    return write_bundle(bundle_of(sheet, SEEDS, secrets_of([(sheet, SEEDS)])), UNPROVEN, out)
 
 
 def files_in(folder):
@@ -30,6 +33,7 @@ def test_a_bundle_is_for_students_and_staff(tiny, tmp_path) -> None:
     out = tmp_path / "dist"
     written = bundle(tiny, out)
     assert files_in(out) == [
+        "s1/staff/certificate.json",
         "s1/staff/data/numbers.csv",
         "s1/staff/s1-solution.ipynb",
         "s1/student/data/numbers.csv",
@@ -124,7 +128,7 @@ def test_a_file_is_replaced_whole(tiny, tmp_path, monkeypatch) -> None:
 def test_the_command_refuses_folders_that_cannot_be_written(tiny, run_python) -> None:
     """`secant generate` into a place that cannot be written ends in a sentence with the way out, and exit code 2."""
     tiny.write("dist", "a file in the way")
-    code = "import sys; from autograder.cli import main; sys.exit(main(['generate', '--out', 'dist']))"
+    code = "import sys; from autograder.cli import main; sys.exit(main(['generate', '--unproven', '--out', 'dist']))"
     done = run_python(code, tiny.root, **ENVIRONMENT)
     assert done.returncode == 2
     assert done.stderr.startswith("dist: cannot write there (")

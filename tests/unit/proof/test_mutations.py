@@ -45,7 +45,7 @@ def test_each_construct_has_its_slips(body, expected) -> None:
 def test_every_mutant_is_another_function_and_compiles(a01) -> None:
     """The mutants of the first sheet compile, differ from the reference and from each other, and keep the docstring."""
     for exercise in a01.exercises:
-        source = solution(exercise)
+        source = solution(exercise.function)
         found = mutations(source)
         texts = {ast.dump(ast.parse(each.source)) for each in found} | {ast.dump(ast.parse(source))}
         assert len(texts) == len(found) + 1

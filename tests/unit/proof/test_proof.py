@@ -15,7 +15,7 @@ from autograder.spec import Case, Equivalent, Mutant, ReferenceCheck, Variant
 def proven(course, sheet):
     """Prove a sheet; return its trials' faults by kind and name."""
     with Grader(course, sheet) as grader:
-        proof = prove(sheet, grader)
+        proof = prove(sheet, course.seeds(sheet), grader)
     return {(answer.kind, answer.name): answer.fault for answer in proof.faults}, proof
 
 
@@ -23,7 +23,8 @@ def proven(course, sheet):
 def shorter(a01, monkeypatch):
     """Make a sheet of the first sheet's first exercise alone, with some of its fields replaced."""
     whole = student_notebook  # the prose is the whole sheet's
-    monkeypatch.setattr("autograder.classroom.student_notebook", lambda _, seeds: whole(a01, seeds))
+    for module in ("autograder.classroom", "autograder.proof.promises"):
+        monkeypatch.setattr(f"{module}.student_notebook", lambda _, seeds: whole(a01, seeds))
 
     def make(**changes):
         first = a01.exercises[0]
@@ -97,7 +98,7 @@ def test_where_the_tests_fall_short_is_said(course, shorter, changes, kind, name
 
 def test_a_check_that_judges_nothing_lets_everything_through(course, shorter, monkeypatch) -> None:
     """Were the judge blind, every mistake would be a fault of the tests: the proof is tested to fail."""
-    monkeypatch.setattr("autograder.judgement.disagreement", lambda *_: None)
+    monkeypatch.setattr("autograder.judgement.agreement.disagreement", lambda *_: None)
     faults, proof = proven(course, shorter(checks=(ReferenceCheck(),)))
     mutants = [answer for answer in proof.answers if answer.kind == "mutant" and not answer.killed_by]
     assert {("mutant", answer.name) for answer in mutants} <= set(faults)

@@ -33,7 +33,7 @@ from autograder.report import for_staff, for_student
 from autograder.report.sentences import _catalogue, trouble_sentence
 from autograder.resources import resource
 from autograder.sandbox import conversation
-from autograder.verify import claims, compare, disagreement
+from autograder.verify import claims, compare, disagreement, pattern
 
 CATALOGUES = {
     audience: tomllib.loads((resource("templates") / "report" / f"{audience}.toml").read_text(encoding="utf-8"))
@@ -43,13 +43,14 @@ ALWAYS = {"part", "parts", "name"}  # known to every sentence
 WRAPPERS = {"supplied-passed", "supplied-failed", "gradient-differs-from-correct"}
 FAULTS = {f"{fault}" for fault in get_args(compare.Fault)}
 SIDE_EFFECTS = {f"arguments-{fact}" for fact in conversation.FACTS}
+PATTERNS = {f"{key}" for key in get_args(pattern.Key)}
 VERDICTS = {f"gradient-{verdict}" for verdict in get_args(claims.Verdict) if verdict != "passed"}
 
 
 def messages_of_the_pipeline():
     """Return the keys that the pipeline writes down, each with the names of its values where they are written, too."""
-    modules = (autograder.judgement, autograder.diagnosis)
-    trees = [ast.parse(Path(module.__file__).read_text(encoding="utf-8")) for module in modules]
+    files = [Path(autograder.diagnosis.__file__), *Path(autograder.judgement.__file__).parent.glob("*.py")]
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
     found = {}
     for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message":
@@ -83,7 +84,7 @@ def test_the_pipelines_messages_are_read() -> None:
 def test_every_key_has_a_sentence_and_every_sentence_a_key() -> None:
     """The catalogues hold exactly the keys that judges and pipeline can produce, each in one of them."""
     student, staff = set(CATALOGUES["student"]), set(CATALOGUES["staff"])
-    assert student | staff == set(PIPELINE) | FAULTS | VERDICTS | SIDE_EFFECTS | WRAPPERS
+    assert student | staff == set(PIPELINE) | FAULTS | VERDICTS | SIDE_EFFECTS | WRAPPERS | PATTERNS
     assert not student & staff
     assert student >= FAULTS | VERDICTS | WRAPPERS
 

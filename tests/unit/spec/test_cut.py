@@ -97,15 +97,13 @@ def test_only_functions_in_files_are_cut(define) -> None:
 
 
 def test_a_function_stands_at_its_def(define) -> None:
-    """A function's place is the line of its def, below decorators and unwrapped; without source, the record's."""
-    plain, typed = exercise_of(define(ROOM)), exercise_of(run("def f(x):\n    return x\n", "f"))
+    """A function's place is the line of its def, below decorators and unwrapped; without source, its code's first."""
+    plain, typed = define(ROOM), run("\ndef f(x):\n    return x\n", "f")
     wrapped = define("import functools\n@functools.wraps(lambda: 0)\ndef f(x):\n    return x\n")
     del wrapped.__wrapped__
-    assert place_of(plain).file == plain.function.__code__.co_filename
-    assert (place_of(plain).line, place_of(exercise_of(wrapped)).line) == (2, 3)
-    outer = exercise_of(functools.wraps(plain.function)(lambda: 0))
-    assert place_of(outer) == place_of(plain)
-    assert place_of(typed) == typed.where
+    assert place_of(plain).file == plain.__code__.co_filename
+    assert (place_of(plain).line, place_of(wrapped).line, place_of(typed).line) == (2, 3, 2)
+    assert place_of(functools.wraps(plain)(lambda: 0)) == place_of(plain)
 
 
 def test_three_pieces(define) -> None:
@@ -119,7 +117,7 @@ def test_three_pieces(define) -> None:
 def test_annotations_go_and_defaults_stay(define) -> None:
     """What a student reads has the signature's names and defaults and none of its annotations."""
     exercise = exercise_of(define(ROOM))
-    for source in (skeleton(exercise), solution(exercise)):
+    for source in (skeleton(exercise.function), solution(exercise.function)):
         assert source.startswith("def f(x, rate=0.5, *rest, last=None):\n    '''Compute.'''\n    before = x\n")
         definition = ast.parse(source).body[0]
         assert definition.returns is None
@@ -130,12 +128,12 @@ def test_signatures_over_several_lines_are_joined(define) -> None:
     """A signature of several lines, decorated and commented, becomes one line."""
     source = ROOM.replace("(x: float, rate: float = 0.5,", "(\n    x: float,  # the input\n    rate: float = 0.5,\n")
     exercise = exercise_of(define("import functools\n@functools.cache" + source.replace("-> float", "-> 'float'")))
-    assert skeleton(exercise).startswith("def f(x, rate=0.5, *rest, last=None):\n    '''Compute.'''\n")
+    assert skeleton(exercise.function).startswith("def f(x, rate=0.5, *rest, last=None):\n    '''Compute.'''\n")
 
 
 def test_a_skeleton_raises(define) -> None:
     """A skeleton compiles, and a call of it raises NotImplementedError with the exercise's name."""
-    function = run(skeleton(exercise_of(define(ROOM))), "f")
+    function = run(skeleton(define(ROOM)), "f")
     with pytest.raises(NotImplementedError, match=r"^write f here$"):
         function(1.0)
 
@@ -144,7 +142,7 @@ def test_a_skeleton_raises(define) -> None:
 def test_a_skeleton_is_indented_as_its_hole(define, blank) -> None:
     """In a nested hole, and in one that begins with blank lines, the raise stands where the first statement stood."""
     body = f"    for _ in range(3):\n        {BEGIN}\n{blank}        x += 1\n        {END}\n    return x\n"
-    source = skeleton(exercise_of(define(f'def f(x):\n    """Count."""\n{body}')))
+    source = skeleton(define(f'def f(x):\n    """Count."""\n{body}'))
     assert '\n        raise NotImplementedError("write f here")\n    return x\n' in source
     with pytest.raises(NotImplementedError):
         run(source, "f")(1)
@@ -172,11 +170,11 @@ def test_skeleton_and_hole_make_the_solution(define, before, hole, after, depth)
     source = f'def f(x, y=1):\n    """Compute."""\n{textwrap.indent(body, "    ")}\n'
     exercise = exercise_of(define(source))
     marked = [line for line in source.splitlines() if line.strip() not in {BEGIN, END}]
-    assert solution(exercise).splitlines() == marked
-    lines = skeleton(exercise).splitlines()
+    assert solution(exercise.function).splitlines() == marked
+    lines = skeleton(exercise.function).splitlines()
     (raising,) = [n for n, line in enumerate(lines) if "NotImplementedError" in line]
     assert "\n".join([*lines[:raising], cut(exercise.function).hole, *lines[raising + 1 :]]) + "\n" == solution(
-        exercise
+        exercise.function
     )
 
 
@@ -184,7 +182,7 @@ def test_a_mutant_changes_the_hole(define) -> None:
     """A mutant's source is the solution with its text replaced."""
     exercise = exercise_of(define(ROOM))
     source = mutated(exercise, Mutant("one-forgotten", old=" + 1", new="", explanation=""))
-    assert source == solution(exercise).replace("between + 1", "between")
+    assert source == solution(exercise.function).replace("between + 1", "between")
 
 
 BAD_MUTANTS = {
@@ -218,7 +216,7 @@ def _solved(names):
     module = __import__("reference.linear_regression", fromlist=["any"])
     namespace |= {name: value for name, value in vars(module).items() if name not in names and name[0] != "_"}
     for exercise in ASSIGNMENT.exercises:
-        run(solution(exercise), exercise.name, namespace)
+        run(solution(exercise.function), exercise.name, namespace)
     return namespace
 
 

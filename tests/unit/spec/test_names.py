@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from autograder.spec import Case, Exercise, GradientCheck
@@ -44,7 +43,7 @@ def test_a_notebook_has_every_name_of_a_solution(tiny, changes, name) -> None:
     record = "VALUE =" if name == "RATE" else "GRADIENT ="
     assert (fault.where.file, fault.where.line) == (str(tiny.root / SHEET), tiny.line(SHEET, record))
     assert fault.found == f"{exercise} uses {name!r}, which the student's notebook does not have"
-    assert fault.remedy == "move it into the function, or make it an exercise above"
+    assert fault.remedy == "move it into the function, or make it an earlier exercise and use it"
 
 
 THERE = {
@@ -108,8 +107,8 @@ def test_what_stands_below_may_not_be_called(tiny, uses) -> None:
     tiny.change(SHEET, "points=2,", "points=2," + uses)
     (fault,) = faults_of(tiny.load())
     assert fault.where.line == tiny.line(SHEET, "VALUE =")
-    assert fault.found == "half_square uses 'half_square_gradient', which is no earlier exercise of the sheet"
-    assert fault.remedy == "use the function of an exercise above it"
+    assert fault.found == "half_square uses 'half_square_gradient', which is no earlier exercise"
+    assert fault.remedy == "use the function of an exercise above it, or of an earlier sheet"
 
 
 def test_a_name_in_uses_is_said_once(tiny) -> None:
@@ -133,6 +132,9 @@ def chain():
     def loss(x):
         return x
 
+    def elsewhere(x):
+        return x
+
     def exercise_of(function, checks=(), uses=()):
         return Exercise(function, 1, cases=(Case("any", build=tuple),), checks=checks, uses=uses)
 
@@ -140,13 +142,13 @@ def chain():
         exercise_of(first),
         exercise_of(loss),
         exercise_of(second, uses=(first,)),
-        exercise_of(third, uses=(second, np.sum), checks=(GradientCheck(of=loss),)),
+        exercise_of(third, uses=(second, elsewhere), checks=(GradientCheck(of=loss),)),
     ]
 
 
 def test_what_an_exercise_builds_on() -> None:
-    """An exercise builds on what it uses, what that uses, and the losses it derives, in the order of the sheet."""
+    """An exercise builds on what it uses, what that uses, and the losses it derives: what is elsewhere first."""
     exercises = chain()
     names = [[*builds_on(exercises, exercise)] for exercise in exercises]
-    assert names == [[], [], ["first"], ["first", "loss", "second"]]
+    assert names == [[], [], ["first"], ["elsewhere", "first", "loss", "second"]]
     assert builds_on(exercises, exercises[2]) == {"first": exercises[0].function}

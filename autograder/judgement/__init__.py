@@ -1,0 +1,7 @@
+"""Judges one check of one exercise: calls in, a finding out. Runs on the trusted side."""
+
+from autograder.judgement.called import signature
+from autograder.judgement.finding import Judged, Standing, no_value
+from autograder.judgement.judge import judge
+
+__all__ = ["Judged", "Standing", "judge", "no_value", "signature"]

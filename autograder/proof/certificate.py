@@ -1,0 +1,127 @@
+"""What a bundle says of its tests: proven or not, and on what. A proof holds for what it was made of."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import platform
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import platformdirs
+
+from autograder.records import Certificate
+from autograder.resources import ENGINE, resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from autograder.records import Proof
+    from autograder.spec import Assignment
+    from autograder.spec.course import Course
+
+KINDS = ("variant", "mutant", "generated")
+
+
+def certificate(course: Course, assignment: Assignment, proof: Proof | None) -> Certificate:
+    """Write down what a proof has shown.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    assignment : Assignment
+        One of its sheets.
+    proof : Proof or None
+        None if it was not tried.
+
+    Returns
+    -------
+    Certificate
+    """
+    answers = proof.answers if proof else ()
+    counts = {kind: sum(answer.kind == kind and not answer.reason for answer in answers) for kind in KINDS}
+    return Certificate(
+        assignment.name,
+        key_of(course, assignment),
+        proof is not None and not proof.faults,
+        right=counts["variant"],
+        mistakes=counts["mutant"],
+        generated=counts["generated"],
+        equivalent=sum(bool(answer.reason) for answer in answers),
+        engine=version("secant"),
+        numpy=np.__version__,
+        python=platform.python_version(),
+    )
+
+
+def keep(kept: Certificate) -> None:
+    """Remember a certificate of this machine's, so that nothing is proven twice; not if there is no place for it."""
+    path = _place(kept.key)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        draft.write_text(json.dumps(asdict(kept)), encoding="utf-8")
+        draft.replace(path)
+
+
+def kept(course: Course, assignment: Assignment) -> Certificate | None:
+    """Return the certificate of a sheet that was proven as it is now, with this engine; None if there is none.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    assignment : Assignment
+        One of its sheets.
+
+    Returns
+    -------
+    Certificate or None
+    """
+    with contextlib.suppress(OSError, ValueError, TypeError):
+        found = Certificate(**json.loads(_place(key_of(course, assignment)).read_text(encoding="utf-8")))
+        return found if found.proven else None
+    return None
+
+
+def key_of(course: Course, assignment: Assignment) -> str:
+    """Return a digest of all that a proof depends on: the sheet, the reference, the secret, the engine, its versions.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    assignment : Assignment
+        One of its sheets.
+
+    Returns
+    -------
+    str
+        SHA-256 in hexadecimal.
+    """
+    digest = hashlib.sha256()
+    seeds = course.seeds(assignment)
+    for text in (assignment.name, seeds.secret.hex(), str(seeds.variant), np.__version__, platform.python_version()):
+        digest.update(text.encode() + b"\0")
+    for folder in (assignment.folder, course.root / "reference", ENGINE, resource("templates")):
+        for path in _files(folder):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    packed = ENGINE / "_resources"
+    for path in sorted(folder.rglob("*")):
+        inside = folder != ENGINE or not path.is_relative_to(packed)
+        if path.is_file() and inside and "__pycache__" not in path.parts:
+            yield path
+
+
+def _place(key: str) -> Path:
+    return Path(platformdirs.user_cache_dir("secant")) / "proofs" / f"{key}.json"
