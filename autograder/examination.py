@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -80,6 +80,8 @@ class Question:
         What the reference needs for its slowest call.
     supplied : mapping of str to callable
         The earlier functions that this one builds on, directly or not.
+    tolerances : dict
+        Those of the reference's own gradient, by trial and round-off; found out when first asked for.
     """
 
     exercise: Exercise
@@ -87,6 +89,7 @@ class Question:
     batches: Mapping[str, tuple[tuple[Any, ...], ...]]
     seconds: float
     supplied: Mapping[str, Callable[..., Any]]
+    tolerances: dict[tuple[int, float], tuple[float, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def basis(self) -> str | None:

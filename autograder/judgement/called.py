@@ -9,7 +9,9 @@ import numpy as np
 
 from autograder.errors import CallFailed
 from autograder.records import Ended, Raised, Value
+from autograder.verify.calls import copied
 from autograder.verify.compare import numbers
+from autograder.verify.differences import SINGLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,6 +108,34 @@ class Loss:
                 else:
                     raise CallFailed(answer, len(values))
         return values
+
+
+class Batched:
+    """A function of this side, asked as one of the notebook's is, in its precision.
+
+    Parameters
+    ----------
+    function : callable
+    unit : float
+        The unit round-off of its values.
+    """
+
+    def __init__(self, function: Callable[..., Any], unit: float) -> None:
+        self._function = function
+        self._dtype = np.float32 if unit == SINGLE else np.float64
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Return the value of one call."""
+        return self.many([arguments])[0]
+
+    def many(self, batch: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """Return the values of many calls."""
+        return [self._rounded(self._function(*copied(arguments))) for arguments in batch]
+
+    def _rounded(self, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(self._rounded, value))
+        return np.asarray(value).astype(self._dtype)
 
 
 def summed(loss: Callable[..., Any]) -> Callable[..., Any]:

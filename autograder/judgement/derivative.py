@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.judgement.called import Called, Loss, summed
+from autograder.errors import CallFailed
+from autograder.judgement.called import Batched, Called, Loss, summed
 from autograder.records import Finding, Message, Outcome
-from autograder.verify import check_gradients
+from autograder.verify import check_gradients, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from autograder.examination import Question, Trial
     from autograder.judgement.finding import Standing
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from autograder.spec import GradientCheck
     from autograder.verify import ArrayVerdict
 
+MOST = 10.0  # times the reference's tolerance: wider ones on an own loss decide nothing
+FEW = 3  # wrong entries that are told one by one
 GRAVITY = ("wrong-form", "not-finite", "not-deterministic", "differs", "inconclusive", "passed")
 
 
@@ -57,8 +61,8 @@ def derivative(
     name = check.of.__name__
     if name not in question.supplied or supplied:
         return _derivative(question, check, summed(check.of), function)
-    loss = Called(process, name, question.seconds)
-    finding = _derivative(question, check, Loss(loss), function)
+    loss = Loss(Called(process, name, question.seconds))
+    finding = _derivative(question, check, loss, function, most=MOST)
     if name in standing.right or finding.outcome is not Outcome.PASSED:
         return finding
     if name in standing.explained:
@@ -67,7 +71,10 @@ def derivative(
     return replace(finding, outcome=Outcome.BLOCKED, student=blocked, staff=Message("consistent", {"loss": name}))
 
 
-def _derivative(question: Question, check: GradientCheck, loss: Callable[..., Any], function: Called) -> Finding:
+def _derivative(
+    question: Question, check: GradientCheck, loss: Callable[..., Any], function: Called, most: float = math.inf
+) -> Finding:
+    """Judge a gradient by a loss; a tolerance of more than so many times the reference's decides nothing."""
     exercise = question.exercise
     parameters = exercise.function.__code__.co_varnames
     wrt = [parameters.index(name) for name in check.wrt] or [0]
@@ -77,20 +84,71 @@ def _derivative(question: Question, check: GradientCheck, loss: Callable[..., An
         rngs = [np.random.default_rng(trial.seed + 2) for trial in trials]
         points = check_gradients(loss, function, [trial.arguments for trial in trials], wrt, rngs)
         undecided = []
-        for group, verdicts in zip(waiting, points, strict=True):
+        for group, found in zip(waiting, points, strict=True):
+            verdicts = found if math.isinf(most) else _bounded(question, check, group[0], wrt, found, most)
             worst = min(verdicts, key=lambda each: GRAVITY.index(each.verdict))
             if worst.verdict == "inconclusive" and len(group) > 1:
                 undecided.append(group[1:])
             elif worst.verdict != "passed":
-                parameter = parameters[worst.parameter]
-                return _wrong_slope(exercise.name, check, group[0], worst, parameter)
+                entries = _wrong_entries(loss, function, group[0], worst, wrt)
+                return _wrong_slope(exercise.name, check, group[0], worst, parameters[worst.parameter], entries)
         waiting = undecided
     return Finding(exercise.name, check.name, Outcome.PASSED, Message("passed"))
 
 
-def _wrong_slope(exercise: str, check: GradientCheck, trial: Trial, worst: ArrayVerdict, parameter: str) -> Finding:
+def _bounded(
+    question: Question,
+    check: GradientCheck,
+    trial: Trial,
+    wrt: Sequence[int],
+    verdicts: Sequence[ArrayVerdict],
+    most: float,
+) -> list[ArrayVerdict]:
+    """Let no array pass with a tolerance much wider than the reference's at the same point: noise buys nothing."""
+    bounded = []
+    for place, verdict in enumerate(verdicts):
+        if verdict.verdict == "passed":
+            known = question.tolerances.get((trial.seed, verdict.unit))
+            if known is None:
+                known = _tolerances(question, check, trial, wrt, verdict.unit)
+                question.tolerances[trial.seed, verdict.unit] = known
+            if verdict.tolerance > most * known[place]:
+                verdict = replace(verdict, verdict="inconclusive")  # noqa: PLW2901
+        bounded.append(verdict)
+    return bounded
+
+
+def _tolerances(
+    question: Question, check: GradientCheck, trial: Trial, wrt: Sequence[int], unit: float
+) -> tuple[float, ...]:
+    """Return the tolerances of the reference's gradient and loss, in the student's precision and by differences."""
+    rng = np.random.default_rng(trial.seed + 2)
+    loss, gradient = (Batched(function, unit) for function in (summed(check.of), question.exercise.function))
+    (verdicts,) = check_gradients(loss, gradient, [trial.arguments], wrt, [rng])
+    return tuple(verdict.tolerance for verdict in verdicts)
+
+
+def _wrong_entries(
+    loss: Callable[..., Any], function: Called, trial: Trial, worst: ArrayVerdict, wrt: Sequence[int]
+) -> str:
+    """Name the wrong entries of an array, as Python counts them; "" if they are many or all."""
+    shape = np.shape(trial.arguments[worst.parameter])
+    if worst.verdict != "differs" or math.prod(shape) < 2:
+        return ""
+    rng = np.random.default_rng(trial.seed + 3)
+    try:
+        found = locate(loss, function, trial.arguments, worst.parameter, rng, FEW + 1, wrt)
+    except CallFailed:  # near by there may be no value
+        return ""
+    few = 0 < len(found) <= min(FEW, math.prod(shape) - 1)
+    return ", ".join(str([*place]) for place in found) if few else ""
+
+
+def _wrong_slope(
+    exercise: str, check: GradientCheck, trial: Trial, worst: ArrayVerdict, parameter: str, entries: str
+) -> Finding:
     outcome = Outcome.BLOCKED if worst.verdict in {"wrong-form", "not-finite"} else Outcome.FAILED
-    values = {"case": trial.case, "loss": check.of.__name__, "parameter": parameter}
+    values = {"case": trial.case, "loss": check.of.__name__, "parameter": parameter, "entries": entries}
     slopes = {"claimed": worst.claimed, "measured": worst.measured, "tolerance": worst.tolerance}
     staff = Message("slopes", {**slopes, "seed": trial.seed})
     return Finding(exercise, check.name, outcome, Message(f"gradient-{worst.verdict}", values), staff)

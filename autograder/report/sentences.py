@@ -35,6 +35,8 @@ def for_student(finding: Finding, score: ExerciseScore) -> str:
     message = finding.student
     if message.key == "gradient-differs" and message.values["loss"] in score.supplied:
         message = Message("gradient-differs-from-correct", message.values)
+    if any(hint.key == "entries" for hint in finding.hints):  # it tells them, too
+        message = Message(message.key, {**message.values, "entries": ""})
     sentence = _say(message, "student")
     sentence = " ".join([sentence, *(_say(hint, "student") for hint in finding.hints)])
     if not score.supplied or finding.student.key in {"unwritten", "missing", "broken"}:

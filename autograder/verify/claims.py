@@ -50,6 +50,8 @@ class ArrayVerdict:
         10 x (error of the measurement + rounding of the gradient); nothing else.
     ratio : float
         Claimed / measured of an array that differs, if it is the same near by along another direction; else nan.
+    unit : float
+        The round-off that was allowed for: float32's where float32 is at work.
     """
 
     parameter: int
@@ -58,6 +60,7 @@ class ArrayVerdict:
     measured: float = math.nan
     tolerance: float = math.nan
     ratio: float = math.nan
+    unit: float = UNIT
 
 
 @dataclass(slots=True)
@@ -115,7 +118,7 @@ class Claim:
         else:
             sharp = tolerance <= min(BLUR[unit] * norm / math.sqrt(self.gradient.size), SLIGHT * abs(measured))
             verdict = "passed" if sharp or norm == 0 == measured else "inconclusive"
-        return ArrayVerdict(parameter, verdict, claimed, measured, tolerance)
+        return ArrayVerdict(parameter, verdict, claimed, measured, tolerance, unit=unit)
 
     def precise(self, reading: Reading, step: ComplexStep) -> tuple[float, float] | None:
         """Return the slope by the complex step and its error, if it agrees with differences that can be trusted."""
