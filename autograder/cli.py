@@ -178,6 +178,8 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
 
 def _load_all(course: Course) -> list[tuple[Assignment, Seeds]]:
     """Load every sheet of a course; the faults of all of them are reported together."""
+    from autograder.spec.course import foreign_faults
+
     sheets: list[Assignment] = []
     faults: list[Fault] = []
     for name in course.sheets:
@@ -185,7 +187,7 @@ def _load_all(course: Course) -> list[tuple[Assignment, Seeds]]:
             sheets.append(_sheet(course, name))
         except AuthorError as error:
             faults += error.faults
-    if faults:
+    if faults := faults or [*foreign_faults(sheets)]:
         raise AuthorError(faults)
     return [(sheet, _seeds(course, sheet)) for sheet in sheets]
 

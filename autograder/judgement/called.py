@@ -130,7 +130,8 @@ class Batched:
 
     def many(self, batch: Sequence[tuple[Any, ...]]) -> list[Any]:
         """Return the values of many calls."""
-        return [self._rounded(self._function(*copied(arguments))) for arguments in batch]
+        with np.errstate(all="ignore"):  # as in the notebook's process: some points lie outside a loss's domain
+            return [self._rounded(self._function(*copied(arguments))) for arguments in batch]
 
     def _rounded(self, value: Any) -> Any:
         if isinstance(value, tuple):
@@ -140,7 +141,12 @@ class Batched:
 
 def summed(loss: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function of this side whose arrays are summed: entry by entry, the derivative is that of the sum."""
-    return lambda *arguments: np.sum(loss(*arguments))
+
+    def total(*arguments: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return np.sum(loss(*arguments))
+
+    return total
 
 
 def _sum(value: Any) -> Any:

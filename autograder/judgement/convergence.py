@@ -70,7 +70,8 @@ def _lacks(exercise: Exercise, check: ConvergenceCheck, trial: Trial, answer: Va
         trial.arguments[position(exercise, name)] for name in (check.start, check.tolerance, check.max_steps)
     )
     still = disagreement(trial.expected, start) is None
-    asked = {np.asarray(point[0], dtype=float).tobytes() for place, point in answer.asked if place == gradient}
+    points = [point[0] for place, point in answer.asked if place == gradient]
+    asked = {repr(point.tolist() if isinstance(point, np.ndarray) else point) for point in points}
     if answer.facts:
         message = Message(f"arguments-{answer.facts[0]}", {"case": trial.case})
     elif still and disagreement(answer.value, trial.right[0]):

@@ -8,13 +8,18 @@ import sys
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from autograder.errors import AuthorError, Fault, OperatorError
 from autograder.records import Place
 from autograder.resources import lecture_root
 from autograder.spec.faults import faults_of
+from autograder.spec.names import not_earlier
 from autograder.spec.records import Assignment, Exercise
 from autograder.spec.seeds import PUBLIC, Seeds, course_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,27 @@ def load_others(course: Course, name: str) -> tuple[Assignment, ...]:
             with contextlib.suppress(AuthorError):
                 loaded.append(load(course, other))
     return tuple(loaded)
+
+
+def foreign_faults(sheets: Iterable[Assignment]) -> Iterator[Fault]:
+    """Yield the exercises that use a function which is an exercise of no earlier sheet.
+
+    Parameters
+    ----------
+    sheets : iterable of Assignment
+        All of a course, in their order.
+
+    Yields
+    ------
+    Fault
+    """
+    above: set[Callable[..., Any]] = set()
+    for sheet in sheets:
+        for exercise in sheet.exercises:
+            for function in exercise.uses:
+                if function in sheet.earlier and function not in above:
+                    yield not_earlier(exercise, function.__name__)
+        above |= {exercise.function for exercise in sheet.exercises}
 
 
 def _complete(course: Course, name: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.errors import OperatorError
 from autograder.resources import lecture_root
-from autograder.spec.course import Course, find_course, load
+from autograder.spec.course import Course, find_course, foreign_faults, load
 from autograder.spec.seeds import PUBLIC, VARIABLE, course_secret
 
 LOAD = textwrap.dedent(
@@ -230,3 +231,14 @@ def test_other_sheets_are_loaded_as_far_as_they_can(tiny, run_python) -> None:
         "print([sheet.name for sheet in load_others(find_course(), 's1')])"
     )
     assert run_python(code, tiny.root).stdout == "['s3']\n"
+
+
+def test_what_is_used_is_an_exercise_of_an_earlier_sheet(tiny) -> None:
+    """A function of the reference that no earlier sheet asks for is a fault; what an earlier one asks for is none."""
+    sheet = tiny.load()
+    value, gradient = sheet.exercises
+    later = replace(sheet, exercises=(replace(gradient, uses=(value.function,)),))
+    first = replace(sheet, exercises=(value,))
+    assert [*foreign_faults([first, later])] == []
+    (fault,) = foreign_faults([later, first])
+    assert fault.found == "half_square_gradient uses 'half_square', which is no earlier exercise"
