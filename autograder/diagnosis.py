@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from autograder.judgement import signature
 from autograder.records import Answer, Cell, Message, Outcome, Raised, Value
 from autograder.sandbox import Notebook
 from autograder.spec.cut import mutated, solution
 from autograder.verify import disagreement, pattern_of
+from autograder.verify.compare import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -126,10 +129,18 @@ def _trials(question: Question) -> list[Trial]:
 def _agree(answers: Sequence[Answer], theirs: Sequence[Answer], *, several: bool) -> bool:
     """Whether all answers are those of a mutant: the same values, and the same kinds of exceptions.
 
-    Exceptions alone name nothing: there are too many ways to the same one.
+    Exceptions and answers that are not finite name nothing by themselves: there are too many ways to the same ones.
     """
-    same = [_same(answer, other, several=several) for answer, other in zip(answers, theirs, strict=True)]
-    return all(same) and any(isinstance(answer, Value) for answer in answers)
+    same = all(_same(answer, other, several=several) for answer, other in zip(answers, theirs, strict=True))
+    return same and any(isinstance(answer, Value) and _is_finite(answer.value) for answer in answers)
+
+
+def _is_finite(value: Any) -> bool:
+    """Whether an answer is made of numbers, or of nothing: a missing return is a mistake like others."""
+    if isinstance(value, list | tuple):
+        return all(map(_is_finite, value))
+    found = numbers(value)
+    return value is None or (found is not None and bool(np.isfinite(found).all()))
 
 
 def _same(answer: Answer, other: Answer, *, several: bool) -> bool:
@@ -139,8 +150,20 @@ def _same(answer: Answer, other: Answer, *, several: bool) -> bool:
         case Value(value, facts), Value(their_value, their_facts):
             wanted = tuple(their_value) if several and isinstance(their_value, list) else their_value
             try:
-                return facts == their_facts and disagreement(value, wanted) is None
+                return facts == their_facts and disagreement(*_finite(value, wanted)) is None
             except (AssertionError, TypeError, ValueError):  # a mutant's answer need not be made of numbers
                 return value is None and their_value is None
         case _:
             return False
+
+
+def _finite(value: Any, wanted: Any) -> tuple[Any, Any]:
+    """Return two answers with noughts where both are infinite or undefined alike: the numbers beside them tell."""
+    if isinstance(wanted, tuple) and isinstance(value, list | tuple) and len(value) == len(wanted):
+        pairs = [_finite(one, other) for one, other in zip(value, wanted, strict=True)]
+        return [one for one, _ in pairs], tuple(other for _, other in pairs)
+    found, right = numbers(value), numbers(wanted)
+    if found is None or right is None or found.shape != right.shape or np.isfinite(right).all():
+        return value, wanted
+    alike = ~np.isfinite(right) & ((found == right) | (np.isnan(found) & np.isnan(right)))
+    return np.where(alike, 0.0, found), np.where(alike, 0.0, right)

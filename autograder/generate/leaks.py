@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import textwrap
 from dataclasses import dataclass
@@ -45,17 +46,19 @@ def secrets_of(sheets: Iterable[tuple[Assignment, Seeds]]) -> Secrets:
     Returns
     -------
     Secrets
-        Without what stands in the given lines of some reference function.
+        Without what stands in the docstring or the given lines of some reference function.
     """
     statements: dict[str, str] = {}
     texts: dict[str, str] = {}
     given: set[str] = set()
+    told = ""
     for assignment, seeds in sheets:
         texts[seeds.secret.hex()] = "the course's secret"
         texts[seeds.secret.decode("ascii", "replace")] = "the course's secret"
         for exercise in assignment.exercises:
             whose = f"{exercise.name} of {assignment.name}"
             pieces = cut(exercise.function)
+            told += f"\n{inspect.getdoc(exercise.function) or ''}"
             given |= set(_fragments(pieces.fill(textwrap.indent("pass", "    "))))
             statements |= dict.fromkeys(_fragments(textwrap.dedent(pieces.hole)), f"the solution of {whose}")
             for mutant in exercise.mutants:
@@ -67,6 +70,8 @@ def secrets_of(sheets: Iterable[tuple[Assignment, Seeds]]) -> Secrets:
                     continue
                 statements |= {fragment: answer for fragment in found if fragment not in statements}
             texts |= {str(seed): f"a seed of {whose}" for seed in _seeds(exercise, seeds)}
+    squeezed = _squeezed(told)
+    given |= {text for text in statements if _squeezed(text) in squeezed and _stands_alone(text, told)}
     return Secrets({text: answer for text, answer in statements.items() if text not in given}, texts)
 
 

@@ -53,6 +53,8 @@ def literal(value: Any, digits: int | None = None) -> str:
 def _nested(value: Any, digits: int | None) -> str:
     if isinstance(value, list):
         return f"[{', '.join(_nested(part, digits) for part in value)}]"
+    if value == 0 and isinstance(value, float):
+        value = 0.0  # no minus that nobody asks for
     if isinstance(value, float) and digits is not None:
         value = float(f"{value:.{digits}g}")
     if isinstance(value, float) and not math.isfinite(value):

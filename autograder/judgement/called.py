@@ -69,6 +69,8 @@ class Called:
 
     def ask(self, batch: Sequence[tuple[Any, ...]], *, watch: bool = False) -> list[Answer]:
         """Return what many calls gave; the list ends at the first that is no value."""
+        if any(_is_number(each) for arguments in batch for each in arguments):
+            batch = [tuple(map(_number, arguments)) for arguments in batch]
         return self._process.call(self._name, batch, PATIENCE * self._seconds * len(batch), watch=watch)
 
 
@@ -147,6 +149,15 @@ def summed(loss: Callable[..., Any]) -> Callable[..., Any]:
             return np.sum(loss(*arguments))
 
     return total
+
+
+def _number(value: Any) -> Any:
+    return value.item() if _is_number(value) else value
+
+
+def _is_number(value: Any) -> bool:
+    """Whether this is a number in the form of an array, where a case has a plain one."""
+    return isinstance(value, np.ndarray | np.generic) and value.ndim == 0
 
 
 def _sum(value: Any) -> Any:

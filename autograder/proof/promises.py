@@ -91,8 +91,8 @@ def _kinds(value: Any) -> dict[str, str]:
             kinds["an array of integers"] = r"\bint"
         if value.size == 0:
             kinds["an empty array"] = r">= 0|\b0\b|empty|K >= 1"
-    elif isinstance(value, int) and value == 0:
-        kinds["the number 0"] = r">= 0|\b0\b"
+    elif type(value) is int and value == 0:
+        kinds["the number 0"] = r">= 0|\b0\b|\bfloat\b"  # of numbers that may be any, 0 is one
     return kinds
 
 

@@ -127,6 +127,10 @@ def _mutant(exercise: Exercise, name: str, result: Result) -> KnownAnswer:
         return replace(answer, fault=f"the mistake costs points in {', '.join(others)} too")
     if named - {name, None} and name not in str(named):
         return replace(answer, fault=f"the mistake is called {', '.join(sorted(map(str, named)))}")
+    if named == {None}:
+        return replace(
+            answer, fault="the mistake is not named: on some trial it gives neither a value nor an exception"
+        )
     return answer
 
 

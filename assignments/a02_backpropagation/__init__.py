@@ -1,0 +1,1 @@
+"""The second sheet: the sigmoid, and backpropagation through a chain of four parameters."""
