@@ -230,8 +230,10 @@ def _right(exercise: Exercise) -> list[Function]:
 
 
 def _argument(name: str, value: str) -> str:
-    """Write an argument on a line of its own; the rows of a long array stand under each other."""
+    """Write an argument on a line of its own; the rows of a long array, and several arrays, stand under each other."""
     line = f"      {name}={value}"
+    if len(line) > WIDTH and value.startswith("("):
+        line = line.replace(", np.array", ",\n" + " " * (line.index("(") + 1) + "np.array")
     if len(line) > WIDTH and "[[" in line:
         line = line.replace("], [", "],\n" + " " * (line.index("[[") + 1) + "[")
     return line

@@ -125,7 +125,7 @@ def _mutant(exercise: Exercise, name: str, result: Result) -> KnownAnswer:
         return replace(answer, fault="the mistake is not caught: add a case that shows it")
     if others:
         return replace(answer, fault=f"the mistake costs points in {', '.join(others)} too")
-    if named - {name, None} and name not in str(named):
+    if named - {name, None}:
         return replace(answer, fault=f"the mistake is called {', '.join(sorted(map(str, named)))}")
     if named == {None}:
         return replace(

@@ -1,0 +1,1 @@
+"""Known right answers, written as students write them."""
