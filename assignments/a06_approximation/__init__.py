@@ -1,0 +1,1 @@
+"""The sixth sheet: universal approximation, by construction."""
