@@ -80,8 +80,10 @@ class Question:
         What the reference needs for its slowest call.
     supplied : mapping of str to callable
         The earlier functions that this one builds on, directly or not.
+    sheet : frozenset of str
+        The names of all exercises of the sheet.
     tolerances : dict
-        Those of the reference's own gradient, by trial and round-off; found out when first asked for.
+        Those of the reference's own slopes and their sizes, by trial and round-off; found out when first asked for.
     """
 
     exercise: Exercise
@@ -89,7 +91,8 @@ class Question:
     batches: Mapping[str, tuple[tuple[Any, ...], ...]]
     seconds: float
     supplied: Mapping[str, Callable[..., Any]]
-    tolerances: dict[tuple[int, float], tuple[float, ...]] = field(default_factory=dict, compare=False)
+    sheet: frozenset[str] = frozenset()
+    tolerances: dict[tuple[int, float], tuple[tuple[float, float], ...]] = field(default_factory=dict, compare=False)
 
     @property
     def basis(self) -> str | None:
@@ -168,7 +171,8 @@ def _question(assignment: Assignment, exercise: Exercise, seeds: Seeds, faults: 
                 faults.append(Fault(case.where, found, "keep its steps and ties away from their thresholds"))
         trials[check.name] = tuple(drawn)
     batches = {name: tuple(group[0].arguments for group in groups if group) for name, groups in trials.items()}
-    return Question(exercise, trials, batches, max(slowest), builds_on(assignment.exercises, exercise))
+    names = frozenset(each.name for each in assignment.exercises)
+    return Question(exercise, trials, batches, max(slowest), builds_on(assignment.exercises, exercise), names)
 
 
 def _draws(
@@ -206,6 +210,8 @@ def _drawn(exercise: Exercise, case: Case, check: Check, seed: int, slowest: lis
     if not isinstance(check, SeriesCheck):
         return (_trial(exercise, case, check, seed, arguments, slowest),)
     at = position(exercise, check.over)
+    if int(arguments[at]) < 1:
+        raise ValueError(f"{check.over} is {arguments[at]}, and a series runs from 1 to it")
     trials = []
     for number in range(1, int(arguments[at]) + 1):
         changed = (*arguments[:at], number, *arguments[at + 1 :])

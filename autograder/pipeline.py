@@ -131,11 +131,12 @@ class _Sitting:
         return _score(question, [with_diagnosis(finding, diagnosis) for finding in findings], diagnosis.keeps)
 
     def _judge(self, question: Question, check: Check, process: Process, *, supplied: bool) -> Judged:
-        """Judge one check; a function whose calls are counted is put in, in a process of the check's own."""
+        """Judge one check; calls are counted in a process of the check's own, where nothing is remembered."""
         judged = partial(judge, question, check, standing=self._standing, words=self._words, supplied=supplied)
-        if not (isinstance(check, CallsCheck) and callable(check.of)):
+        if not isinstance(check, CallsCheck):
             return judged(process)
-        functions = question.supplied if supplied else {check.of.__name__: check.of}
+        functions = {check.of.__name__: check.of} if callable(check.of) else {}
+        functions = {**question.supplied, **functions} if supplied else functions
         with self._notebook.exercise(functions) as counting:
             return judged(counting)
 

@@ -46,32 +46,30 @@ def secrets_of(sheets: Iterable[tuple[Assignment, Seeds]]) -> Secrets:
     Returns
     -------
     Secrets
-        Without what stands in the docstring or the given lines of some reference function.
+        Without what stands in the exercise's own docstring, or in the given lines of some reference function.
     """
     statements: dict[str, str] = {}
     texts: dict[str, str] = {}
     given: set[str] = set()
-    told = ""
     for assignment, seeds in sheets:
         texts[seeds.secret.hex()] = "the course's secret"
         texts[seeds.secret.decode("ascii", "replace")] = "the course's secret"
         for exercise in assignment.exercises:
             whose = f"{exercise.name} of {assignment.name}"
             pieces = cut(exercise.function)
-            told += f"\n{inspect.getdoc(exercise.function) or ''}"
+            told = inspect.getdoc(exercise.function) or ""
             given |= set(_fragments(pieces.fill(textwrap.indent("pass", "    "))))
-            statements |= dict.fromkeys(_fragments(textwrap.dedent(pieces.hole)), f"the solution of {whose}")
+            hole = [text for text in _fragments(textwrap.dedent(pieces.hole)) if not _stands_alone(text, told)]
+            statements |= dict.fromkeys(hole, f"the solution of {whose}")
             for mutant in exercise.mutants:
                 answer = f"the mutant {mutant.name} of {whose}"
                 texts[_folded(mutant.explanation)] = answer
                 try:
-                    found = set(_fragments(mutated(exercise, mutant)))
+                    found = {text for text in _fragments(mutated(exercise, mutant)) if not _stands_alone(text, told)}
                 except CutError:
                     continue
                 statements |= {fragment: answer for fragment in found if fragment not in statements}
             texts |= {str(seed): f"a seed of {whose}" for seed in _seeds(exercise, seeds)}
-    squeezed = _squeezed(told)
-    given |= {text for text in statements if _squeezed(text) in squeezed and _stands_alone(text, told)}
     return Secrets({text: answer for text, answer in statements.items() if text not in given}, texts)
 
 

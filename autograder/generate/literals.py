@@ -42,7 +42,8 @@ def literal(value: Any, digits: int | None = None) -> str:
         return f"[{', '.join(literal(part, digits) for part in value)}]"
     if isinstance(value, Formula):
         constants = [f"{name}={literal(constant)}" for name, constant in value.constants.items()]
-        return f"(lambda {', '.join([value.parameters, *constants])}: {value.expression})"
+        parameters = ", ".join([*([value.parameters] if value.parameters else []), *constants])
+        return f"(lambda {parameters}: {value.expression})"
     if isinstance(value, np.generic):
         value = value.item()
     if value is None or isinstance(value, bool | int | float | str):
@@ -53,10 +54,8 @@ def literal(value: Any, digits: int | None = None) -> str:
 def _nested(value: Any, digits: int | None) -> str:
     if isinstance(value, list):
         return f"[{', '.join(_nested(part, digits) for part in value)}]"
-    if value == 0 and isinstance(value, float):
-        value = 0.0  # no minus that nobody asks for
     if isinstance(value, float) and digits is not None:
-        value = float(f"{value:.{digits}g}")
+        value = float(f"{value:.{digits}g}") + 0.0  # no minus before a nought
     if isinstance(value, float) and not math.isfinite(value):
         return f"np.{value}" if value > 0 or math.isnan(value) else "-np.inf"
     return repr(value)

@@ -202,14 +202,17 @@ def _visible_check(exercise: Exercise, case: Any, seeds: Seeds) -> str:
     named = [*zip(inspect.signature(exercise.function).parameters, arguments, strict=False)]
     written = [_argument(name, literal(value)) for name, value in named]
     by_property = next((check for check in exercise.checks if isinstance(check, ConvergenceCheck)), None)
+    head = f"check({exercise.name}, {json.dumps(case.name, ensure_ascii=False)},\n"
     if by_property:
-        written.insert(0, _argument("most", literal(_largest_norm(exercise, by_property, dict(named)), DIGITS)))
+        most = literal(_largest_norm(exercise, by_property, dict(named)), SEEN)
+        names = f'"{by_property.gradient}", "{by_property.start}"'
+        head = f"converges({head[6:-1]} {most}, {names},\n"
     else:
         right = [function(*case.build(seeds.visible(exercise, case))) for function in _right(exercise)]
         written.append(_argument("expected", literal(right[0], DIGITS)))
         others = [other for other in right[1:] if literal(other, SEEN) != literal(right[0], SEEN)]
-        written += [_argument("or_expected", literal(other, DIGITS)) for other in others[:1]]
-    head = f"{'converges' if by_property else 'check'}({exercise.name}, {json.dumps(case.name, ensure_ascii=False)},\n"
+        if others:
+            written.append(_argument("or_expected", literal(others, DIGITS)))
     return head + ",\n".join(written) + ")"
 
 
@@ -220,7 +223,8 @@ def _largest_norm(exercise: Exercise, check: ConvergenceCheck, arguments: dict[s
     if np.array_equal(answer, start):
         return None
     allowed = 10 * arguments[check.tolerance]
-    return allowed if np.linalg.norm(gradient(answer)) <= allowed else float(np.linalg.norm(gradient(start)))
+    reached = np.linalg.norm(gradient(answer)) <= allowed
+    return 1.0001 * float(allowed if reached else np.linalg.norm(gradient(start)))  # printed with few digits
 
 
 def _right(exercise: Exercise) -> list[Function]:

@@ -60,7 +60,7 @@ def derivative(
     """
     function = Called(process, question.exercise.name, question.seconds)
     name = check.of.__name__
-    if name not in question.supplied or supplied:
+    if name not in question.supplied or name not in question.sheet or supplied:
         return _derivative(question, check, summed(check.of), function)
     loss = Loss(Called(process, name, question.seconds))
     finding = _derivative(question, check, loss, function, most=MOST)
@@ -113,7 +113,8 @@ def _bounded(
             if known is None:
                 known = _tolerances(question, check, trial, wrt, verdict.unit)
                 question.tolerances[trial.seed, verdict.unit] = known
-            if verdict.tolerance > most * known[place]:
+            allowed, slope = known[place]
+            if verdict.tolerance > most * allowed * max(1.0, abs(verdict.claimed) / slope if slope else 1.0):
                 verdict = replace(verdict, verdict="inconclusive")  # noqa: PLW2901
         bounded.append(verdict)
     return bounded
@@ -121,12 +122,12 @@ def _bounded(
 
 def _tolerances(
     question: Question, check: GradientCheck, trial: Trial, wrt: Sequence[int], unit: float
-) -> tuple[float, ...]:
-    """Return the tolerances of the reference's gradient and loss, in the student's precision and by differences."""
+) -> tuple[tuple[float, float], ...]:
+    """Return tolerance and size of the reference's slopes, in the student's precision and by differences."""
     rng = np.random.default_rng(trial.seed + 2)
     loss, gradient = (Batched(function, unit) for function in (summed(check.of), question.exercise.function))
     (verdicts,) = check_gradients(loss, gradient, [trial.arguments], wrt, [rng])
-    return tuple(verdict.tolerance for verdict in verdicts)
+    return tuple((verdict.tolerance, abs(verdict.claimed)) for verdict in verdicts)
 
 
 def _wrong_entries(
@@ -152,6 +153,10 @@ def _wrong_slope(
     values = {"case": trial.case, "loss": check.of.__name__, "parameter": parameter, "entries": entries}
     slopes = {"claimed": worst.claimed, "measured": worst.measured, "tolerance": worst.tolerance}
     staff = Message("slopes", {**slopes, "seed": trial.seed})
-    if worst.verdict == "differs" and abs(worst.claimed - worst.measured) <= NEARLY * abs(worst.measured):
+    if (
+        worst.verdict == "differs"
+        and not entries
+        and abs(worst.claimed - worst.measured) <= NEARLY * abs(worst.measured)
+    ):
         return Finding(exercise, check.name, outcome, Message("gradient-nearly", values), staff)
     return Finding(exercise, check.name, outcome, Message(f"gradient-{worst.verdict}", values), staff)

@@ -301,6 +301,7 @@ class Exercise:
             self._channel.close()
             self._notebook.clear()
         self._failed = None
+        self.asked.clear()
         self._channel = self._notebook.fork(self._supplied)
         if self._channel is None:
             self._failed = Late(self._notebook.deadlines.submission)
@@ -327,17 +328,22 @@ class Exercise:
         assert self._channel is not None
         functions = {_key(*place): (function, place) for place, function in _functions(batch)}
         asked: list[list[tuple[int, tuple[Any, ...]]]] = [[] for _ in batch]
+        last = time.monotonic() + max(self._notebook.left, 0.1)
+        room = wire.MAX_FRAME
         for _ in range(CALLBACKS):
             head, values = receive(self._channel, end)
-            end = min(end + CALLBACK, time.monotonic() + max(self._notebook.left, 0.1))
+            end = min(end + CALLBACK, last)
             match head:
                 case {"callback": str(name)} if name in self._supplied and isinstance(values, list):
                     self.asked[name] += 1
-                    send(self._channel, _supply(name, self._supplied[name], values)[0], end)
+                    send(self._channel, _supply(name, self._supplied[name], values, head)[0], end)
                 case {"callback": str(key)} if key in functions and isinstance(values, list):
                     function, (call, position) = functions[key]
-                    frame, served = _supply("the function", function, values)
+                    frame, served = _supply("the function", function, values, head)
                     asked[call] += [(position, tuple(values))] if served else []
+                    room -= _size(values)
+                    if room < 0:
+                        raise Closed
                     send(self._channel, frame, end)
                 case {"answers": list(answers)} if 0 < len(answers) <= len(batch) and isinstance(values, list):
                     read = read_answers(answers, values)
@@ -347,14 +353,23 @@ class Exercise:
                     ]
                 case _:
                     raise Closed
-        raise Closed
+        raise Expired
 
 
-def _supply(name: str, function: Callable[..., Any], arguments: list[Any]) -> tuple[bytes, bool]:
+def _size(value: Any) -> int:
+    """Return about how many bytes a value takes."""
+    if isinstance(value, list):
+        return 64 + sum(map(_size, value))
+    return int(getattr(value, "nbytes", 64))
+
+
+def _supply(name: str, function: Callable[..., Any], arguments: list[Any], head: dict[str, Any]) -> tuple[bytes, bool]:
     """Return the frame of a function's value, and whether it has one: it is called with whatever student code sent."""
     try:
+        names = list(head.get("names", ()))
+        plain = len(arguments) - len(names)
         with warnings.catch_warnings(action="ignore"):
-            value = function(*arguments)
+            value = function(*arguments[:plain], **dict(zip(names, arguments[plain:], strict=True)))
         return wire.encode({"tuple": isinstance(value, tuple)}, [value]), True
     except Exception as error:  # noqa: BLE001 - see above; what is no value cannot be encoded
         words = f"{name} got arguments that it cannot take ({type(error).__name__})"

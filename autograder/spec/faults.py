@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     Function = Callable[..., Any]
 
 
+NAMES = {"over", "of", "gradient", "start", "tolerance", "max_steps"}  # fields of checks that name parameters
+
+
 def faults_of(assignment: Assignment, made: frozenset[str] = frozenset()) -> tuple[Fault, ...]:
     """Return all faults of a sheet's records, in the order of their lines.
 
@@ -114,7 +117,7 @@ def _uses(exercise: Exercise, below: list[Function]) -> Iterator[Fault]:
         if isinstance(used, str):
             found = f"{exercise.name} uses {used!r}, which is a text"
             yield Fault(exercise.where, found, "give the function, not its name")
-        elif used in below or not getattr(used, "__module__", "").startswith("reference."):
+        elif used in below or not (getattr(used, "__module__", None) or "").startswith("reference."):
             yield not_earlier(exercise, getattr(used, "__name__", str(used)))
 
 
@@ -151,24 +154,38 @@ def _case(exercise: Exercise, case: Case) -> Iterator[Fault]:
 
 
 def _check(exercise: Exercise, check: Check) -> Iterator[Fault]:
-    where = check.where
+    where, own = check.where, _parameters(exercise.function)
     if not all(isinstance(number, int) and number >= 1 for number in (check.points, check.share)):
         yield Fault(where, "points and share are at least 1", "give positive whole numbers")
-    if not isinstance(check, GradientCheck):
-        return
-    if not inspect.isfunction(check.of):
-        yield Fault(where, "`of` is no function", "give the reference loss itself")
-        return
     if faults := [*_tuples(check)]:
         yield from faults
         return
-    own, loss = _parameters(exercise.function), _parameters(check.of)
-    if own != loss:
+    for name in _parameters_named(check):
+        if name not in own:
+            yield Fault(where, f"{exercise.name} has no parameter {name!r}", f"choose from {', '.join(own)}")
+    of = getattr(check, "of", "")
+    if not inspect.isfunction(of) and (isinstance(check, GradientCheck) or not isinstance(of, str)):
+        what = "loss" if isinstance(check, GradientCheck) else "function"
+        yield Fault(where, "`of` is no function", f"give the reference {what} itself")
+    elif isinstance(check, GradientCheck) and _parameters(check.of) != own:
+        loss = _parameters(check.of)
         found = f"{exercise.name}({', '.join(own)}) and its loss {check.of.__name__}({', '.join(loss)}) differ"
         yield Fault(where, found, "give both the same parameters in the same order")
-    for parameter in check.wrt:
-        if parameter not in own:
-            yield Fault(where, f"{exercise.name} has no parameter {parameter!r}", f"choose from {', '.join(own)}")
+    for other in getattr(check, "also", ()):
+        if not inspect.isfunction(other):
+            yield Fault(where, f"`also` holds {other!r}, which is no function", "give functions")
+        elif _parameters(other) != own:
+            found = f"{other.__name__} takes ({', '.join(_parameters(other))}), not ({', '.join(own)})"
+            yield Fault(where, found, "give it the exercise's parameters")
+
+
+def _parameters_named(check: Check) -> Iterator[str]:
+    """Yield the names of parameters that a check's fields hold."""
+    yield from getattr(check, "wrt", ())
+    for field in fields(check):
+        value = getattr(check, field.name)
+        if field.name in NAMES and isinstance(value, str) and not isinstance(check, GradientCheck):
+            yield value
 
 
 def _mutant(exercise: Exercise, mutant: Mutant, *, is_cut: bool) -> Iterator[Fault]:

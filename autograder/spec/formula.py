@@ -44,9 +44,9 @@ class Formula:
         self.parameters, self.expression, self.constants = parameters, expression, constants
         self._function = eval(f"lambda {parameters}: {expression}", {"np": np, **constants})  # noqa: S307 - an author's own
 
-    def __call__(self, *arguments: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Return the expression's value."""
-        return self._function(*arguments)
+        return self._function(*arguments, **named)
 
     def __repr__(self) -> str:
         """Return the lambda, without its constants."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import builtins
 import dis
+import inspect
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from autograder.errors import Fault
-from autograder.spec.checks import GradientCheck
+from autograder.spec.checks import CallsCheck, GradientCheck
 from autograder.spec.cut import CutError, solution
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def builds_on(exercises: Iterable[Exercise], exercise: Exercise) -> dict[str, Ca
     waiting = [exercise]
     while waiting:
         current = waiting.pop()
-        losses = [check.of for check in current.checks if isinstance(check, GradientCheck) and check.of in by_function]
+        judged = [check.of for check in current.checks if isinstance(check, GradientCheck | CallsCheck)]
+        losses = [function for function in judged if callable(function) and function in by_function]
         for function in (*current.uses, *losses):
             if callable(function) and function.__name__ not in found:
                 found[function.__name__] = function
@@ -65,12 +67,14 @@ def name_faults(exercises: list[Exercise]) -> Iterator[Fault]:
     Fault
     """
     order = [exercise.name for exercise in exercises]
+    own = {exercise.function for exercise in exercises}
     for number, exercise in enumerate(exercises):
         try:
             needed = _globals(compile(solution(exercise.function), exercise.name, "exec", dont_inherit=True))
         except CutError:
             continue
-        said = {*builds_on(exercises, exercise), *(used for used in exercise.uses if isinstance(used, str))}
+        strings: tuple[Any, ...] = exercise.uses
+        said: set[str] = {*builds_on(exercises, exercise), *(used for used in strings if isinstance(used, str))}
         for name in sorted(needed - NOTEBOOK - said):
             if name not in order:
                 found = f"{exercise.name} uses {name!r}, which the student's notebook does not have"
@@ -81,6 +85,22 @@ def name_faults(exercises: list[Exercise]) -> Iterator[Fault]:
                 yield Fault(exercise.where, found, "add it to uses")
             else:
                 yield not_earlier(exercise, name)
+        for function in exercise.uses:
+            if inspect.isfunction(function) and function.__module__.startswith("reference.") and function not in own:
+                yield from _foreign_faults(exercise, function, said)
+
+
+def _foreign_faults(exercise: Exercise, function: Callable[..., Any], said: set[str]) -> Iterator[Fault]:
+    """Yield what keeps a function of an earlier sheet from running in this one's notebook."""
+    name = function.__name__
+    try:
+        needed = _globals(compile(solution(function), name, "exec", dont_inherit=True))
+    except CutError as error:
+        yield Fault(exercise.where, f"{exercise.name} uses {name}, and {name} {error}", error.remedy)
+        return
+    for other in sorted(needed - NOTEBOOK - said - {name}):
+        found = f"{exercise.name} uses {name}, which calls {other!r}, but its uses do not name that"
+        yield Fault(exercise.where, found, "add it to uses")
 
 
 def not_earlier(exercise: Exercise, name: str) -> Fault:

@@ -8,7 +8,9 @@ import pytest
 from autograder.examination import prepare
 from autograder.judgement import Standing, judge, no_value
 from autograder.records import Ended, Late, Missing, Outcome, Raised, Unsendable, Value
+from autograder.spec import Case, Exercise, ReferenceCheck, RepeatCheck, SeriesCheck
 from autograder.spec.seeds import Seeds
+from tests.unit.judgement.conftest import question_of
 
 FAILED = Outcome.FAILED
 RIGHT = Standing(right={"mean_squared_error"})
@@ -121,7 +123,7 @@ def test_noise_earns_nothing(question) -> None:
 
 def test_a_fault_of_ours_is_broken(question, monkeypatch) -> None:
     """An exception in a judge is a broken finding with its traceback for the staff, and nothing of it for students."""
-    monkeypatch.setattr("autograder.judgement.disagreement", lambda *_: 1 / 0)
+    monkeypatch.setattr("autograder.judgement.agreement.disagreement", lambda *_: 1 / 0)
     finding = judged(question, "reference", gradient)
     assert (finding.outcome, finding.student.key, finding.student.values) == (Outcome.BROKEN, "broken", {})
     assert finding.staff is not None
@@ -166,3 +168,97 @@ def test_patience_grows_with_the_reference(question) -> None:
     ((_, count, seconds, watched),) = process.calls
     assert watched
     assert seconds == pytest.approx(100 * question.seconds * count)
+
+
+# --- every kind of check --------------------------------------------------------------------------------------
+
+
+def total(x, t):
+    return float(np.sum(x)) * t
+
+
+def build(rng):
+    return rng.normal(size=2), 3
+
+
+SERIES, REPEAT, REFERENCE = SeriesCheck(over="t"), RepeatCheck(), ReferenceCheck(points=2)
+
+
+@pytest.fixture(scope="module")
+def several():
+    """Prepare an exercise with three checks, of which the series comes first."""
+    cases = (Case("any", build), Case("another", build))
+    return question_of(Exercise(function=total, points=1, cases=cases, checks=(SERIES, REPEAT, REFERENCE)))
+
+
+def test_the_first_check_of_values_is_where_a_diagnosis_begins(several) -> None:
+    """The answers to a wrong check are kept where a diagnosis begins with them, and for no other check."""
+    assert several.basis == "series"
+    for check in several.exercise.checks:
+        found = judge(several, check, Process(total=lambda *_: 0.0), Standing(), (), supplied=False)
+        assert found.finding.outcome is Outcome.FAILED
+        assert (found.answers is not None) == (check is SERIES)
+    assert len(judge(several, SERIES, Process(total=lambda *_: 0.0), Standing(), (), supplied=False).answers) == 6
+    assert judge(several, SERIES, Process(total=total), Standing(), (), supplied=False).answers is None
+
+
+@pytest.mark.parametrize("check", [SERIES, REPEAT, REFERENCE], ids=lambda check: check.name)
+def test_the_case_that_raises_is_told(several, check) -> None:
+    """A call that raises is told with its case, whatever kind of check has made it."""
+    second = next(group[0].arguments[0] for group in several.trials[check.name] if group[0].case == "another")
+
+    def raising(x, t):
+        if np.array_equal(x, second):
+            raise NameError("name 'lamda' is not defined")
+        return total(x, t)
+
+    finding = judge(several, check, Process(total=raising), Standing(), {"lamda"}, supplied=False).finding
+    assert (finding.outcome, finding.student.key) == (Outcome.CRASHED, "raised")
+    assert finding.student.values == {"kind": "NameError", "case": "another", "name": "lamda"}
+
+
+def test_where_some_calls_raise_all_are_asked_by_themselves(several) -> None:
+    """A diagnosis begins with what every trial gives by itself, if the batch of its check has raised at one."""
+    asked = []
+
+    def raising(x, t):
+        asked.append(t)
+        if t == 2:
+            raise NameError("name 'y' is not defined")
+        return total(x, t)
+
+    found = judge(several, SERIES, Process(total=raising), Standing(), (), supplied=False)
+    kinds = [type(answer) for answer in found.answers]
+    assert kinds == [Value, Raised, Value] * 2
+    assert asked[-6:] == [1, 2, 3] * 2
+
+
+def test_fewer_answers_than_calls_are_an_end(several) -> None:
+    """A process that answers fewer calls than it was asked has ended, and the student is told so."""
+
+    class Terse(Process):
+        def call(self, name, batch, seconds=0.0, *, watch=False):
+            return super().call(name, batch, seconds, watch=watch)[:2]
+
+    finding = judge(several, REPEAT, Terse(total=total), Standing(), (), supplied=False).finding
+    assert finding.outcome is Outcome.PASSED  # two trials, two answers
+    finding = judge(several, REFERENCE, Terse(total=total), Standing(), (), supplied=False).finding
+    assert (finding.outcome, finding.student.key) == (Outcome.CRASHED, "ended")
+
+
+@pytest.mark.parametrize(
+    ("check", "name"),
+    [(SERIES, "agreement.ratio_of"), (REPEAT, "agreement._identical"), (REFERENCE, "agreement.disagreement")],
+    ids=lambda each: getattr(each, "name", each),
+)
+def test_a_fault_of_ours_costs_one_check(several, monkeypatch, check, name) -> None:
+    """An error within a judge breaks the check that it judges, with its traceback for the staff, and no other."""
+
+    def wrong(x, t):
+        return total(x, t) if check is REPEAT else 0.0
+
+    monkeypatch.setattr(f"autograder.judgement.{name}", lambda *_: 1 / 0)
+    found = judge(several, check, Process(total=wrong), Standing(), (), supplied=False)
+    assert (found.finding.outcome, found.finding.student.key) == (Outcome.BROKEN, "broken")
+    assert "ZeroDivisionError" in found.finding.staff.values["text"]
+    assert found.answers is None
