@@ -146,7 +146,10 @@ def _folded(text: str) -> str:
 
 
 def _stands_alone(statement: str, text: str) -> bool:
-    """Whether a statement occurs in a text with nothing but white space between its tokens, and not within a word."""
+    """Whether a statement occurs in a text with nothing but white space between its tokens.
+
+    Within a word, or in parentheses that are squared, multiplied or divided, it is part of something else.
+    """
     tokens = re.findall(r"\w+|\W", _folded(statement))
     pattern = r"\s*".join(re.escape(token) for token in tokens if not token.isspace())
-    return re.search(rf"(?<![\w.]){pattern}(?![\w(\[])", text) is not None
+    return re.search(rf"(?<![\w.]){pattern}(?![\w(\[]|\)\s*[\^*/])", text) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from autograder.spec.seeds import Seeds
 
 INPUTS = 10_000  # drawn from the exercise's cases in turn
-MINIMISED = 1_000  # where an answer is judged by property, and each takes a whole minimisation
+MINIMISED = 300  # where an answer is judged by property, and each takes a whole minimisation
 FROM = 1_000  # the first of their draws: no hidden trial has so large a number
+
+Outcome = tuple[Any, tuple[Any, ...], bool]
 
 
 def is_judged_by_property(exercise: Exercise) -> bool:
@@ -27,43 +30,58 @@ def is_judged_by_property(exercise: Exercise) -> bool:
     return any(isinstance(check, ConvergenceCheck) for check in exercise.checks)
 
 
-def difference(exercise: Exercise, seeds: Seeds, source: str) -> str:
-    """Look for an input on which a mutant gives something else than the reference.
-
-    Where an answer is judged by its property, it is one at which the reference has the property and the mutant has not.
+class Inputs:
+    """Thousands of inputs of an exercise, and what the reference makes of them; drawn when first asked for.
 
     Parameters
     ----------
     exercise : Exercise
-        Whose reference is compared with.
     seeds : Seeds
-        Of the inputs.
-    source : str
-        Of the mutant.
-
-    Returns
-    -------
-    str
-        Where they differ, as a clause; "" if they do not.
     """
-    namespace = dict(exercise.function.__globals__)
-    exec(compile(source, exercise.name, "exec"), namespace)  # noqa: S102 - the author's function with one slip
-    mutant = namespace[exercise.name]
-    by_property = next((check for check in exercise.checks if isinstance(check, ConvergenceCheck)), None)
-    for number in range(MINIMISED if by_property else INPUTS):
-        point, which = divmod(number, len(exercise.cases))
-        case = exercise.cases[which]
-        arguments = case.build(seeds.hidden(exercise, case, FROM + point))
-        if by_property:
-            same = _keeps_property(exercise, by_property, mutant, arguments)
-        else:
-            same = _same(_outcome(exercise.function, arguments), _outcome(mutant, arguments))
-        if not same:
-            return f"input {number + 1} of the case “{case.name}” tells it apart"
-    return ""
 
+    def __init__(self, exercise: Exercise, seeds: Seeds) -> None:
+        self._exercise, self._seeds = exercise, seeds
+        self._property = next((check for check in exercise.checks if isinstance(check, ConvergenceCheck)), None)
 
-Outcome = tuple[Any, tuple[Any, ...], bool]
+    @cached_property
+    def _drawn(self) -> list[tuple[str, tuple[Any, ...], Outcome | type[Exception]]]:
+        drawn = []
+        for number in range(MINIMISED if self._property else INPUTS):
+            point, which = divmod(number, len(self._exercise.cases))
+            case = self._exercise.cases[which]
+            arguments = case.build(self._seeds.hidden(self._exercise, case, FROM + point))
+            drawn.append((case.name, arguments, _outcome(self._exercise.function, arguments)))
+        return drawn
+
+    def difference(self, source: str) -> str:
+        """Look for an input on which a mutant gives something else than the reference.
+
+        Where an answer is judged by its property, it is one at which the reference has the property and the mutant
+        has not.
+
+        Parameters
+        ----------
+        source : str
+            Of the mutant.
+
+        Returns
+        -------
+        str
+            Where they differ, as a clause; "" if they do not.
+        """
+        exercise = self._exercise
+        namespace = dict(exercise.function.__globals__)
+        exec(compile(source, exercise.name, "exec"), namespace)  # noqa: S102 - the author's function with one slip
+        mutant = namespace[exercise.name]
+        for number, (case, arguments, right) in enumerate(self._drawn, 1):
+            other = _outcome(mutant, arguments)
+            if self._property:
+                same = _keeps_property(exercise, self._property, arguments, right, other)
+            else:
+                same = _same(right, other)
+            if not same:
+                return f"input {number} of the case “{case}” tells it apart"
+        return ""
 
 
 def _outcome(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome | type[Exception]:
@@ -91,11 +109,14 @@ def _identical(one: Any, other: Any) -> bool:
 
 
 def _keeps_property(
-    exercise: Exercise, check: ConvergenceCheck, mutant: Callable[..., Any], arguments: tuple[Any, ...]
+    exercise: Exercise,
+    check: ConvergenceCheck,
+    arguments: tuple[Any, ...],
+    right: Outcome | type[Exception],
+    other: Outcome | type[Exception],
 ) -> bool:
     """Whether the mutant's gradient is small wherever the reference's is, and it stays where that stays."""
     named = dict(zip(inspect.signature(exercise.function).parameters, arguments, strict=False))
-    right, other = (_outcome(function, arguments) for function in (exercise.function, mutant))
     if isinstance(right, type) or isinstance(other, type):
         return right is other
     if np.array_equal(right[0], named[check.start]):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from autograder.proof.equivalents import difference, is_judged_by_property
+from autograder.proof.equivalents import Inputs, is_judged_by_property
 from autograder.proof.mutations import mutations
 from autograder.proof.promises import broken_promises
 from autograder.records import Cell, KnownAnswer, Outcome, Proof
@@ -79,11 +79,12 @@ def _graded(assignment: Assignment, seeds: Seeds, grader: Grader) -> Iterator[Kn
             source = mutated(exercise, mutant)
             known.add(source)
             yield _mutant(exercise, mutant.name, grader.grade_cells(_cells(right | {name: source})))
+        inputs = Inputs(exercise, seeds)
         reasons = {each.change: each.reason for each in exercise.equivalents}
         for mutation in mutations(right[name]):
             result = grader.grade_cells(_cells(right | {name: mutation.source}), only=name)
             answer = _generated(exercise, mutation.change, result, reasons.pop(mutation.change, ""))
-            if answer.reason and not answer.fault and (differs := difference(exercise, seeds, mutation.source)):
+            if answer.reason and not answer.fault and (differs := inputs.difference(mutation.source)):
                 answer = replace(answer, fault=f"is declared equivalent, but {differs}")
             yield answer
         for change in reasons:

@@ -141,11 +141,12 @@ def test_the_lectures_own_tolerance_is_found_out_once(found, monkeypatch) -> Non
     assert found(fresh, "gradient", *sources, standing=RIGHT)[0] is PASSED
     trials = [group[0].seed for group in fresh.trials["gradient"]]
     assert {*fresh.tolerances} == {(seed, UNIT) for seed in trials}
-    single = found(fresh, "gradient", sources[0], GRADIENT.format(f"np.float32({SLOPE})"), standing=RIGHT)
-    assert single[0] is PASSED
+    rounded = sources[0], GRADIENT.format(f"np.float32({SLOPE})")
+    assert found(fresh, "gradient", *rounded, standing=RIGHT)[0] is PASSED
     assert {*fresh.tolerances} == {(seed, unit) for seed in trials for unit in (UNIT, SINGLE)}
     for seed in trials:
-        assert 0 < fresh.tolerances[seed, UNIT][0] < fresh.tolerances[seed, SINGLE][0]
+        ((double, _),), ((single, _),) = (fresh.tolerances[seed, unit] for unit in (UNIT, SINGLE))
+        assert 0 < double < single
     monkeypatch.setattr(derivative, "_tolerances", None)
     assert found(fresh, "gradient", *sources, standing=RIGHT)[0] is PASSED
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.proof import equivalents
-from autograder.proof.equivalents import difference, is_judged_by_property
+from autograder.proof.equivalents import Inputs, is_judged_by_property
 from autograder.spec import Case, ConvergenceCheck, Exercise, Formula, GradientCheck, PathCheck, ReferenceCheck
 from autograder.spec.seeds import Seeds
 
@@ -30,6 +30,10 @@ def whole(rng):
 
 SCALED = Exercise(scaled, 1, (Case("numbers", numbers), Case("whole", whole)), (ReferenceCheck(),))
 CHECKED = "def scaled(x, factor):\n    if factor < 0:\n        raise ValueError('other words')\n    return {}\n"
+
+
+def difference(exercise, seeds, source):
+    return Inputs(exercise, seeds).difference(source)
 
 
 @pytest.fixture
