@@ -135,9 +135,9 @@ def _row(answers: Sequence[KnownAnswer]) -> list[str]:
 def _counts(answers: Sequence[KnownAnswer]) -> tuple[str, str, str, str]:
     """Return right answers that pass, known mistakes and generated mutants caught, each "of" all; and equivalents."""
     by_kind = {kind: [each for each in answers if each.kind == kind] for kind in ("variant", "mutant", "generated")}
-    passed = sum(not answer.killed_by for answer in by_kind["variant"])
+    passed = sum(not (answer.killed_by or answer.fault) for answer in by_kind["variant"])
     caught = {kind: sum(bool(answer.killed_by) for answer in by_kind[kind]) for kind in ("mutant", "generated")}
-    equivalent = sum(bool(answer.reason) for answer in by_kind["generated"])
+    equivalent = sum(bool(answer.reason) and not answer.fault for answer in by_kind["generated"])
     return (
         f"{passed} of {len(by_kind['variant'])}",
         f"{caught['mutant']} of {len(by_kind['mutant'])}",

@@ -83,7 +83,7 @@ def _in_line(line: int | None) -> str:
 def _catalogue(audience: Audience) -> dict[str, jinja2.Template]:
     text = (resource("templates") / "report" / f"{audience}.toml").read_text(encoding="utf-8")
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - plain text; what writes markup escapes it
-    environment.globals.update(part=None, parts=None, name=None)
+    environment.globals.update(part=None, parts=None, name=None, entries="")
     return {key: environment.from_string(sentence) for key, sentence in tomllib.loads(text).items()}
 
 

@@ -113,7 +113,7 @@ def disagreement(  # noqa: PLR0911 - one return a fault reads best
         return Disagreement("wrong-shape", {"found": _shape(answer), "expected": right.shape})
     if not np.isfinite(found).all():
         return Disagreement("not-finite", {})
-    if (_apart(found, right.wanted) <= right.tolerance).all():
+    if (apart(found, right.wanted) <= right.tolerance).all():
         return None
     return Disagreement("differs", {})
 
@@ -136,7 +136,7 @@ def tolerance(wanted: NDArray[np.float64], moved: Sequence[Any]) -> float:
     if wanted.size == 0:
         return 0.0
     others = [array for array in map(numbers, moved) if array is not None]
-    rounding = max((float(np.max(_apart(other, wanted))) for other in others), default=0.0)
+    rounding = max((float(np.max(apart(other, wanted))) for other in others), default=0.0)
     guard = 0.0 if wanted.dtype.kind in "iub" else GUARD * float(np.max(np.abs(wanted)))
     return guard + FACTOR * rounding + math.ulp(0.0)
 
@@ -170,9 +170,10 @@ def numbers(value: Any) -> NDArray[Any] | None:
     return array.reshape([side for side in array.shape if side != 1])
 
 
-def _apart(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.float64]:
+def apart(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.float64]:
     """Return how far two arrays are apart, entry by entry; integers do not wrap around, and booleans are 0 and 1."""
-    distance: NDArray[np.float64] = np.abs(one.astype(float) - other.astype(float))
+    with np.errstate(over="ignore", invalid="ignore"):
+        distance: NDArray[np.float64] = np.abs(one.astype(float) - other.astype(float))
     if one.dtype.kind in "biu" and other.dtype.kind in "biu":
         return np.where(one == other, 0.0, np.maximum(distance, 1.0))  # beyond 2^53 floats do not tell them apart
     return distance

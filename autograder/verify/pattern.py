@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from autograder.verify.compare import disagreement, numbers
+from autograder.verify.compare import apart, disagreement, numbers, tolerance
 from autograder.verify.ratio import ratio_of
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def pattern_of(answers: Sequence[Any], expected: Sequence[Any]) -> Pattern | Non
         return _of_parts(answers, expected)
     pairs = [(numbers(answer), numbers(right)) for answer, right in zip(answers, expected, strict=True)]
     found = [answer for answer, _ in pairs if answer is not None and np.isfinite(answer).all()]
-    wanted = [right for _, right in pairs if right is not None]
-    if len(found) < len(pairs) or len(wanted) < len(pairs):
+    wanted = [right for _, right in pairs if right is not None and np.isfinite(right).all()]
+    if len(found) < len(pairs) or len(wanted) < len(pairs) or not any(map(disagreement, found, wanted)):
         return None
     if ratio := ratio_of(found, wanted):
         return Pattern("ratio", {"ratio": ratio})
@@ -95,8 +95,10 @@ def _of_parts(answers: Sequence[Any], expected: Sequence[tuple[Any, ...]]) -> Pa
         return None
     columns = [([answer[i] for answer in answers], [right[i] for right in expected]) for i in range(count)]
     wrong = [i for i, column in enumerate(columns) if any(map(disagreement, *column))]
-    if len(wrong) == 2 and not any(map(disagreement, columns[wrong[0]][0], columns[wrong[1]][1])):
-        return Pattern("exchanged", {"one": wrong[0] + 1, "other": wrong[1] + 1})
+    if len(wrong) == 2:
+        (one, its), (other, others) = (columns[i] for i in wrong)
+        if not any([*map(disagreement, one, others), *map(disagreement, other, its)]):
+            return Pattern("exchanged", {"one": wrong[0] + 1, "other": wrong[1] + 1})
     found = pattern_of(*columns[wrong[0]]) if len(wrong) == 1 else None
     return Pattern(found.key, {**found.values, "part": wrong[0] + 1, "parts": count}) if found else None
 
@@ -126,7 +128,7 @@ def _entries(found: Arrays, wanted: Arrays) -> Pattern | None:
         return _missing(found, wanted)
     wrong = [_wrong(answer, right) for answer, right in zip(found, wanted, strict=True)]
     rows = [*_first_rows(wrong)]
-    if rows and min(rows) > 0 and wanted[0].ndim == 2:
+    if rows and min(rows) > 0 and all(right.ndim == 2 for right in wanted):
         return Pattern("rows", {"rows": min(rows)})
     if len({each.shape for each in wrong}) != 1:
         return None
@@ -143,7 +145,9 @@ def _missing(found: Arrays, wanted: Arrays) -> Pattern | None:
 
     def lacks(rest: Any) -> bool:
         pairs = zip(found, wanted, strict=True)
-        return all(right.ndim and not disagreement(answer, right[rest]) for answer, right in pairs)
+        return all(
+            right.ndim and right.size > answer.size and not disagreement(answer, right[rest]) for answer, right in pairs
+        )
 
     if lacks(np.s_[..., 1:]):
         return Pattern("first-missing")
@@ -152,8 +156,7 @@ def _missing(found: Arrays, wanted: Arrays) -> Pattern | None:
 
 def _wrong(answer: Array, right: Array) -> NDArray[np.bool_]:
     """Return which entries are wrong."""
-    guard = 1e-6 * float(np.max(np.abs(right)))
-    return np.asarray(np.abs(answer.astype(float) - right.astype(float)) > guard)
+    return np.asarray(apart(answer, right) > tolerance(right, ()))
 
 
 def _first_rows(wrong: Sequence[NDArray[np.bool_]]) -> Iterator[int]:

@@ -42,16 +42,20 @@ def ratio_of(answers: Sequence[Any], expected: Sequence[Any]) -> str | None:
             return None
         found.append(answer.astype(float).ravel())
         wanted.append(right.astype(float).ravel())
-    return _ratio(np.concatenate(found), np.concatenate(wanted)) if found else None
+    return _ratio(found, wanted) if found else None
 
 
-def _ratio(found: NDArray[np.float64], wanted: NDArray[np.float64]) -> str | None:
+def _ratio(found: list[NDArray[np.float64]], wanted: list[NDArray[np.float64]]) -> str | None:
+    """Return the factor of the least squares, if it holds in every entry of every trial."""
     with np.errstate(over="ignore", invalid="ignore"):
-        power, product = float(wanted @ wanted), float(found @ wanted)
+        power = sum(float(right @ right) for right in wanted)
+        product = sum(float(answer @ right) for answer, right in zip(found, wanted, strict=True))
     if not power or not math.isfinite(product / power):
         return None
     ratio = Fraction(product / power).limit_denominator(LARGEST)
-    apart = np.abs(found - float(ratio) * wanted)
-    if ratio in {0, 1} or abs(ratio.numerator) > LARGEST or np.any(apart > GUARD * np.max(np.abs(wanted))):
+    if ratio in {0, 1} or abs(ratio.numerator) > LARGEST:
         return None
+    for answer, right in zip(found, wanted, strict=True):
+        if np.any(np.abs(answer - float(ratio) * right) > GUARD * np.max(np.abs(right), initial=0.0)):
+            return None
     return str(ratio)

@@ -69,6 +69,7 @@ DIFFERENT = {
     "no numbers": ("'text'", "numbers"),
     "no finite numbers": ("x * np.nan", "numbers"),
     "a changed argument": ("[x * factor, x.__setitem__(0, 99)][0]", "numbers"),
+    "a changed array of integers": ("[x * factor, x.__setitem__(0, x[0] + (x.dtype.kind == 'i'))][0]", "whole"),
     "an exception": ("x * factor if x.dtype.kind == 'f' else [][0]", "whole"),
     "the memory of an argument": ("x * factor if factor != 1 else x", "whole"),
 }
@@ -215,8 +216,23 @@ def test_an_answer_without_the_property_is_told_apart(step, value, case) -> None
     assert f"“{case}”" in found
 
 
-def test_a_thousand_inputs_are_tried_of_what_is_judged_by_its_property() -> None:
-    """Each input takes a whole minimisation, so a thousand are tried."""
+@pytest.mark.parametrize(("off", "differs"), [(9.5e-3, False), (10.5e-3, True)])
+@pytest.mark.usefixtures("few")
+def test_ten_times_the_tolerance_is_near_enough(off, differs) -> None:
+    """A gradient of ten times the tolerance still has the property, a larger one has not: as submissions are judged."""
+    one = Exercise(descend, 1, (ENOUGH,), (ConvergenceCheck(),))
+    assert bool(difference(one, SEEDS, MUTANT.format(step="0.9", value=f"theta + [{off}, 0]"))) is differs
+
+
+@pytest.mark.usefixtures("few")
+def test_where_the_reference_does_not_get_there_nobody_has_to() -> None:
+    """A case whose steps do not suffice for the reference tells no mutant apart by its gradient."""
+    one = Exercise(descend, 1, (SHORT,), (ConvergenceCheck(),))
+    assert difference(one, SEEDS, MUTANT.format(step="0.01", value="theta")) == ""
+
+
+def test_fewer_inputs_are_tried_of_what_is_judged_by_its_property() -> None:
+    """Each input takes a whole minimisation, so 300 are tried."""
     drawn = []
 
     class Noting(Seeds):
@@ -226,7 +242,7 @@ def test_a_thousand_inputs_are_tried_of_what_is_judged_by_its_property() -> None
 
     one = Exercise(descend, 1, (NONE,), (ConvergenceCheck(),))
     assert difference(one, Noting(SEEDS.secret, "s1"), MUTANT.format(step="0.5", value="theta")) == ""
-    assert len(set(drawn)) == len(drawn) == 1_000
+    assert len(set(drawn)) == len(drawn) == 300
     assert min(point for _, point in drawn) >= 1_000
 
 

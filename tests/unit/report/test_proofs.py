@@ -42,6 +42,20 @@ def test_the_table_counts_by_exercise() -> None:
     ]
 
 
+def test_the_table_says_what_its_columns_are() -> None:
+    """Over the numbers stands what they count, and over the table which sheet it is of."""
+    table = kill_table(PROOF)
+    assert table.title == "s1"
+    assert [column.header for column in table.columns] == [
+        "exercise",
+        "right answers",
+        "mistakes caught",
+        "generated caught",
+        "equivalent",
+        "checks that kill alone",
+    ]
+
+
 def test_the_json_has_every_answer() -> None:
     """The JSON holds each known answer with what killed it and why a survivor is none."""
     (written,) = json.loads(proof_json([PROOF]))

@@ -334,6 +334,7 @@ def test_what_one_answer_has_not_is_no_pattern(change, right, pattern) -> None:
     for other in (right[0] * np.pi + 1, np.full_like(right[0], np.inf), None):
         found = pattern_of([*map(change, right), other], [*right, right[0]])
         assert found is None or found.key != pattern.key
+    assert pattern_of([], []) is pattern_of([change(right[0])], [*right, right[0]]) is None
 
 
 def test_values_in_each_others_place_are_found() -> None:
