@@ -20,7 +20,7 @@ from autograder.spec.seeds import secret_file
 from autograder.submission import canonical, cells_to_run, read_submission, recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from autograder.records import Cell, Result
@@ -90,7 +90,7 @@ class Grader:
         server = self._server_for(cells)
         return grade_submission(self._examination, path.name, cells, server, self._catalogue, self.isolation)
 
-    def grade_cells(self, cells: Sequence[Cell], only: str | None = None) -> Result:
+    def grade_cells(self, cells: Sequence[Cell], only: str | None = None, known: Collection[str] = ()) -> Result:
         """Grade cells that are known to be of the sheet.
 
         Parameters
@@ -99,6 +99,8 @@ class Grader:
             In the order in which they run.
         only : str, optional
             The one exercise that is graded; all by default.
+        known : collection of str, optional
+            Functions of the cells that are the reference's.
 
         Returns
         -------
@@ -109,7 +111,7 @@ class Grader:
             questions = tuple(each for each in examination.questions if each.exercise.name == only)
             examination = replace(examination, questions=questions)
         server = self._server_for(cells)
-        return grade_submission(examination, "cells", cells, server, self._catalogue, self.isolation)
+        return grade_submission(examination, "cells", cells, server, self._catalogue, self.isolation, known)
 
     def _server_for(self, cells: Iterable[Cell]) -> ForkServer:
         """Return the server that has loaded what the cells plot with, if they plot."""

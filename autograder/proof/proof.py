@@ -70,19 +70,17 @@ def _graded(assignment: Assignment, seeds: Seeds, grader: Grader) -> Iterator[Kn
     yield _skeleton(grader.grade_cells(_cells({function.__name__: skeleton(function) for function in functions})))
     for exercise in assignment.exercises:
         name = exercise.name
+        known = {*right} - {name}
         for variant in exercise.variants:
-            yield _variant(
-                exercise, variant.name, grader.grade_cells(_cells(right | {name: varied(exercise, variant)}))
-            )
-        known = set()
+            cells = _cells(right | {name: varied(exercise, variant)})
+            yield _variant(exercise, variant.name, grader.grade_cells(cells, known=known))
         for mutant in exercise.mutants:
-            source = mutated(exercise, mutant)
-            known.add(source)
-            yield _mutant(exercise, mutant.name, grader.grade_cells(_cells(right | {name: source})))
+            cells = _cells(right | {name: mutated(exercise, mutant)})
+            yield _mutant(exercise, mutant.name, grader.grade_cells(cells, known=known))
         inputs = Inputs(exercise, seeds)
         reasons = {each.change: each.reason for each in exercise.equivalents}
         for mutation in mutations(right[name]):
-            result = grader.grade_cells(_cells(right | {name: mutation.source}), only=name)
+            result = grader.grade_cells(_cells(right | {name: mutation.source}), name, known)
             answer = _generated(exercise, mutation.change, result, reasons.pop(mutation.change, ""))
             if answer.reason and not answer.fault and (differs := inputs.difference(mutation.source)):
                 answer = replace(answer, fault=f"is declared equivalent, but {differs}")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Functions = Mapping[str, Callable[..., Any]]
     Call = tuple[str, Sequence[tuple[Any, ...]]]
 
-CALLBACKS = 100_000  # that one batch of calls may make
+CALLBACKS = 30_000  # that one batch of calls may make
 CALLBACK = 0.001  # seconds that a call may take longer for every one
 
 
