@@ -74,7 +74,7 @@ def generate(assignments: tuple[str, ...], out: Path, *, unproven: bool) -> None
     sheets = _load_all(course)
     wanted = {_sheet(course, name).name for name in assignments} or {sheet.name for sheet, _ in sheets}
     if not wanted:
-        raise OperatorError(f"{course.root}: there are no assignments; write assignments/NAME/exercises.py first.")
+        raise _nothing(course)
     secrets, short = secrets_of(sheets), []
     bundles = [(sheet, bundle_of(sheet, seeds, secrets)) for sheet, seeds in sheets if sheet.name in wanted]
     for sheet, files in bundles:
@@ -127,6 +127,8 @@ def check(
 
     course = _course()
     sheets = [_sheet(course, name) for name in (course.sheets if every else assignments or course.sheets)]
+    if not sheets:
+        raise _nothing(course)
     proofs = []
     for sheet in sheets:
         proofs.append(_prove(course, sheet, trust=trust_submissions))
@@ -198,18 +200,23 @@ def _prove(course: Course, sheet: Assignment, *, trust: bool) -> Proof:
     from autograder.proof import certificate, keep, prove
 
     columns = (TextColumn("{task.description}"), TextColumn("{task.completed} answers"))
+    seeds = _seeds(course, sheet)
     with (
         Progress(*columns, console=notices, transient=True, disable=not notices.is_terminal) as bar,
         Grader(course, sheet, trust=trust) as grader,
     ):
         task = bar.add_task(f"proving {sheet.name}", total=None)
-        proof = prove(sheet, course.seeds(sheet), grader, lambda _: bar.advance(task))
+        proof = prove(sheet, seeds, grader, lambda _: bar.advance(task))
     for answer in proof.faults:
         words = f"{sheet.name}: {answer.exercise} {answer.kind} “{answer.name}” {answer.fault}"
         notices.print(Text(words, "red"), soft_wrap=True)
     if not proof.faults:
         keep(certificate(course, sheet, proof))
     return proof
+
+
+def _nothing(course: Course) -> OperatorError:
+    return OperatorError(f"{course.root}: there are no assignments; write assignments/NAME/exercises.py first.")
 
 
 def _course() -> Course:

@@ -94,7 +94,7 @@ class _Sitting:
         self._notebook = notebook
         self._catalogue = catalogue
         self._known = known
-        self._standing = Standing()
+        self._standing = Standing(right=set(known))
         self._words = frozenset(word for cell in cells for word in re.findall(r"\w+", cell.source))
         self._sheet = [exercise.name for exercise in examination.assignment.exercises]
         notebook.begin(question.opening for question in examination.questions if question.opening)

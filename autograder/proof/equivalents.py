@@ -111,9 +111,9 @@ def _same(right: Outcome | type[Exception], other: Outcome | type[Exception]) ->
 
 
 def _identical(one: Any, other: Any) -> bool:
-    if isinstance(one, np.ndarray) and one.dtype.kind == "f":
-        return np.array_equal(one, other, equal_nan=True)
-    return one is other or np.array_equal(one, other) or (one != one and other != other)  # noqa: PLR0124 - nan
+    if isinstance(one, np.ndarray):
+        return np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+    return one is other or np.array_equal(one, other) or bool(one != one and other != other)  # noqa: PLR0124 - nan
 
 
 def _keeps_property(

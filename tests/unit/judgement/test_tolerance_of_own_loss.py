@@ -87,7 +87,7 @@ BOUGHT = {
     "little": (1e-10, "1e-8"),
     "more": (1e-9, "1e-7"),
     "as much as is sharp": (1e-8, "1e-6"),
-    "in one entry": (1e-8, "1e-5 * np.eye(6)[0]"),
+    "in one entry": (1e-8, "3e-6 * np.eye(6)[0]"),
 }
 
 

@@ -156,6 +156,22 @@ def test_a_kind_of_input_that_is_not_promised_is_a_fault(broken, told, build, pa
     assert fault[2] == f"the case “of a kind” has {name.partition(': ')[2]}, which its docstring does not say"
 
 
+@pytest.mark.parametrize(
+    ("shape", "returned", "promised"),
+    [
+        ("(K, 2)", "For K = 0, an array of zeros.", True),
+        ("(N, K)", "Zeros, if K >= 0 points are all on a line.", True),
+        ("(K, 2)", "For N = 0, an array of zeros.", False),
+        ("(K, 2)", "For K = 1, an array of zeros.", False),
+        ("(K, 2)", "For K = 05, an array of zeros.", False),
+    ],
+)
+def test_an_empty_array_may_be_promised_by_its_side(broken, shape, returned, promised) -> None:
+    """What the whole docstring says of a side of an array's shape, "for K = 0", is said of the array."""
+    found = broken(f"x : ndarray, shape {shape}\n    The points.", EMPTY, returned=returned)
+    assert [name for _, name, _ in found] == ([] if promised else ["x: an empty array"])
+
+
 DESCENT = "gradient, theta0, tolerance, max_steps"
 DESCENDING = "Formula('theta', '2 * (theta - c)', c=rng.normal(size=2)), rng.normal(size=2), 1e-3, 5"
 CONVERGING = (

@@ -1,0 +1,1 @@
+"""The fifth sheet: methods that learn the curvature, BFGS and L-BFGS."""
