@@ -77,11 +77,5 @@ LBFGS = (
         new="S = np.vstack([S, s])[:memory]\n            Y = np.vstack([Y, y])[:memory]",
         explanation="Once your memory is full you learn nothing any more. Which pair should be dropped?",
     ),
-    Mutant(
-        "newest-pair-first",
-        old="S = np.vstack([S, s])[-memory:]\n            Y = np.vstack([Y, y])[-memory:]",
-        new="S = np.vstack([s, S])[:memory]\n            Y = np.vstack([y, Y])[:memory]",
-        explanation="In which order does lbfgs_direction want the pairs? Print S after two steps.",
-    ),
     *_SHARED,
 )

@@ -139,7 +139,9 @@ class Pretender(wire.Callback):
     """A class of somebody else's."""
 
 
-@pytest.mark.parametrize("value", [abs, lambda x: x, Pretender("0.0"), wire.Callback], ids=repr)
+@pytest.mark.parametrize(
+    "value", [abs, lambda x: x, Pretender("0.0"), wire.Callback], ids=["builtin", "lambda", "subclass", "class"]
+)
 def test_nothing_else_becomes_a_function(value) -> None:
     """A plain function, and what only looks like a key, cannot be sent."""
     with pytest.raises(wire.WireError, match=r"^a "):
