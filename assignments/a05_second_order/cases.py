@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -52,7 +53,7 @@ def update(n: int, *, H: Literal["any", "identity", "right"] = "any", integers: 
         while True:
             before = np.eye(n) if H == "identity" else _positive_definite(rng, n, integers=integers)
             y = _numbers(rng, (n,), integers=integers)
-            s = np.round(before @ y, 2) if H == "right" else _numbers(rng, (n,), integers=integers)
+            s = np.round(before @ y, 3) if H == "right" else _numbers(rng, (n,), integers=integers)
             if _is_pair(s, y) and (H == "right" or _apart(qn.bfgs_update(before, s, y), before)):
                 return before, s, y
 
@@ -99,7 +100,7 @@ def minimisation(
     memory : int, optional
         Of L-BFGS; None is BFGS.
     allowed : {"enough", "one", "none"}, optional
-        How many steps are; with enough of them the reference converges.
+        How many steps are; with enough of them the reference converges, and so does another right way.
     least : int, optional
         So many steps the reference needs.
     rival : {"descent", "whole steps", "no guard"}, optional
@@ -115,20 +116,16 @@ def minimisation(
             theta0 = np.rint(theta0).astype(int) if integers else theta0
             needed = _steps(objective, gradient, theta0, memory)
             max_steps = {"enough": SLACK * needed + 10, "one": 1, "none": 0}[allowed]
-            told_apart = (
-                rival is None
-                or slope_after(
-                    objective,
-                    gradient,
-                    theta0,
-                    0 if rival == "descent" else memory,
-                    max_steps,
-                    searches=rival != "whole steps",
-                    guards=rival != "no guard",
-                )
-                > 100 * TOLERANCE
-            )
-            if (MANY if allowed == "one" else least) <= needed <= MOST and told_apart:
+            if not (MANY if allowed == "one" else least) <= needed <= MOST:
+                continue
+            other = partial(slope_after, objective, gradient, theta0, steps=max_steps)
+            fair = allowed != "enough" or other(memory, other=True) <= TOLERANCE
+            slips: dict[str, dict[str, Any]] = {
+                "descent": {"memory": 0},
+                "whole steps": {"memory": memory, "searches": False},
+                "no guard": {"memory": memory, "guards": False},
+            }
+            if fair and (rival is None or other(**slips[rival]) > 100 * TOLERANCE):
                 return objective, gradient, theta0, *_remembered(memory), TOLERANCE, max_steps
 
     return build

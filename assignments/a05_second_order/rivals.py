@@ -1,4 +1,4 @@
-"""Ways down that must not get there: a draw on which one of them does would not tell it from a right one."""
+"""Other ways down: wrong ones that a draw must tell from the right ones, and a right one that must get there, too."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ class Learner:
         Parameters.
     memory : int or None
         Pairs that L-BFGS keeps, 0 for gradient descent; None for BFGS.
+    scales : bool, optional
+        Whether BFGS gives H the steepness of the first pair before it learns from it.
     """
 
-    def __init__(self, n: int, memory: int | None) -> None:
-        self._memory = memory
+    def __init__(self, n: int, memory: int | None, *, scales: bool = False) -> None:
+        self._memory, self._scales = memory, scales
         self._H = np.eye(n)
         self._S = self._Y = np.empty((0, n))
 
@@ -38,6 +40,8 @@ class Learner:
     def learn(self, s: Array, y: Array) -> None:
         """Take a pair in."""
         if self._memory is None:
+            if self._scales:
+                self._H, self._scales = (s @ y) / (y @ y) * self._H, False
             self._H = qn.bfgs_update(self._H, s, y)
         elif self._memory:
             self._S = np.vstack([self._S, s])[-self._memory :]
@@ -53,6 +57,7 @@ def slope_after(
     *,
     searches: bool = True,
     guards: bool = True,
+    other: bool = False,
 ) -> float:
     """Return the norm of the gradient after some steps, infinite if they led out of all bounds.
 
@@ -72,15 +77,18 @@ def slope_after(
         Whether a step is halved until the Armijo condition holds, or whole in any case.
     guards : bool, optional
         Whether pairs with y^T s <= 0 are left out.
+    other : bool, optional
+        Whether it is another right way: it wants a tenth of the promised descent, and tries 0.7 of the last step size.
     """
-    learner, g = Learner(len(theta), memory), gradient(theta)
+    learner, g = Learner(len(theta), memory, scales=other), gradient(theta)
+    enough, shrinks = (0.1, 0.7) if other else (1e-4, 0.5)
     with np.errstate(all="ignore"):
         for _ in range(steps):
             p, step_size = learner.direction(g), 1.0
             if not np.all(np.isfinite(p)) or not g.any():
                 break
-            while searches and objective(theta + step_size * p) > objective(theta) + 1e-4 * step_size * (g @ p):
-                step_size /= 2
+            while searches and objective(theta + step_size * p) > objective(theta) + enough * step_size * (g @ p):
+                step_size *= shrinks
             theta = theta + step_size * p
             y, g = gradient(theta) - g, gradient(theta)
             if not guards or y @ p > 0:
