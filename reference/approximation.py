@@ -71,7 +71,8 @@ def step_network_weights(knots: Array, values: Array, steepness: float) -> tuple
     Returns
     -------
     w : ndarray of float, shape (K - 1,)
-        The weights of the hidden units, in the order of the steps from left to right.
+        The weights of the hidden units, in the order of the steps from left to right. Each unit is off (near 0) to the
+        left of its step and on (near 1) to the right of it.
     b : ndarray of float, shape (K - 1,)
         Their biases.
     v : ndarray of float, shape (K - 1,)

@@ -99,6 +99,8 @@ def curve(name: str, k: int, length: int, *, integers: bool = False, below: bool
             sizes = np.sort(np.abs(apart))
             clear = sizes[-1] > 0.2 and abs(sizes[-1] - 1) > 0.1
             clear = clear and (length == 1 or sizes[-1] > 1.1 * sizes[-2])
+            if below:  # the two are not furthest apart where they are highest
+                clear = clear and abs(sizes[-1] - abs(np.max(f(x)) - np.max(f(x) - apart))) > 0.05
             if clear and (apart[np.argmax(np.abs(apart))] < 0) == below:
                 return f, knots, steepness, x
 
@@ -135,8 +137,11 @@ def _between(rng: np.random.Generator, knots: Array, length: int) -> Array:
 
 
 def _steepness(rng: np.random.Generator) -> float:
-    """Return a steepness at which the steps are seen as such, and overlap."""
-    return float(_rounded(rng.uniform(2.2, 4.5)))
+    """Return a steepness at which the steps are seen and overlap; no whole number, so that cutting off shows."""
+    while True:
+        steepness = float(_rounded(rng.uniform(2.2, 4.5)))
+        if not steepness.is_integer():
+            return steepness
 
 
 def _rounded(value: Any) -> Any:
