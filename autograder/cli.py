@@ -126,17 +126,20 @@ def check(
     from autograder.report import kill_table, proof_json, proof_page
 
     course = _course()
-    sheets = [_sheet(course, name) for name in (course.sheets if every else assignments or course.sheets)]
+    sheets = _load_each(course, course.sheets if every else assignments or course.sheets)
     if not sheets:
         raise _nothing(course)
+    wanted = [(path, write) for path, write in ((out, proof_json), (page, proof_page)) if path is not None]
+    for path, _ in wanted:  # before minutes of work
+        with _writing_below(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
     proofs = []
     for sheet in sheets:
         proofs.append(_prove(course, sheet, trust=trust_submissions))
         screen.print(kill_table(proofs[-1]))
-    for path, write in ((out, proof_json), (page, proof_page)):
-        if path is not None:
-            with _writing_below(path.parent):
-                path.write_text(write(proofs), encoding="utf-8")
+    for path, write in wanted:
+        with _writing_below(path.parent):
+            path.write_text(write(proofs), encoding="utf-8")
     sys.exit(1 if any(proof.faults for proof in proofs) else 0)
 
 
@@ -179,19 +182,27 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
 
 
 def _load_all(course: Course) -> list[tuple[Assignment, Seeds]]:
-    """Load every sheet of a course; the faults of all of them are reported together."""
+    """Load every sheet of a course, with its seeds, and hold the sheets against each other."""
     from autograder.spec.course import foreign_faults
 
+    sheets = _load_each(course, course.sheets)
+    if faults := [*foreign_faults(sheets)]:
+        raise AuthorError(faults)
+    return [(sheet, _seeds(course, sheet)) for sheet in sheets]
+
+
+def _load_each(course: Course, names: Iterable[str]) -> list[Assignment]:
+    """Load sheets; the faults of all of them are reported together."""
     sheets: list[Assignment] = []
     faults: list[Fault] = []
-    for name in course.sheets:
+    for name in names:
         try:
             sheets.append(_sheet(course, name))
         except AuthorError as error:
             faults += error.faults
-    if faults := faults or [*foreign_faults(sheets)]:
+    if faults:
         raise AuthorError(faults)
-    return [(sheet, _seeds(course, sheet)) for sheet in sheets]
+    return sheets
 
 
 def _prove(course: Course, sheet: Assignment, *, trust: bool) -> Proof:

@@ -328,10 +328,27 @@ def test_what_falls_short_stands_in_both_files(desk) -> None:
 
 @pytest.mark.parametrize("option", ["--out", "--page"])
 def test_a_file_that_cannot_be_written_is_one_sentence(desk, option) -> None:
-    """A place that cannot be written to is named in a sentence, with code 2; what was proven is kept."""
+    """A place that cannot be written to is named in a sentence, with code 2, before anything is proven."""
     done = desk.secant("check", option, "/proc/nowhere/kills", code=2)
     assert "/proc/nowhere: cannot write there" in done.stderr
-    assert desk.proofs()
+    assert not desk.proofs()
+
+
+def test_a_folder_for_the_page_is_made(desk) -> None:
+    """A page may be asked for in a folder that is not there yet."""
+    desk.secant("check", "--page", "site/kills.html")
+    assert (desk.root / "site" / "kills.html").exists()
+
+
+def test_the_faults_of_all_sheets_are_told_together(desk) -> None:
+    """A sheet with a fault does not hide another's: both are told, with code 2, and nothing is proven."""
+    desk.add()
+    for name in (SHEET, SHEET.replace("s1", "s2")):
+        path = desk.root / name
+        path.write_text(path.read_text(encoding="utf-8").replace("points=1", "points=-1"), encoding="utf-8")
+    done = desk.secant("check", code=2)
+    assert "2 faults" in done.stderr
+    assert not desk.proofs()
 
 
 @pytest.mark.parametrize("arguments", [(), ("--all",), ("--all", "s1"), ("s1", "s2")])
