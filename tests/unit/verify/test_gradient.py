@@ -216,3 +216,22 @@ def test_a_wrong_loss_with_its_own_gradient_passes() -> None:
     """The check is of consistency alone: a sum with ones passes, and comparing with the reference must refuse it."""
     (found,) = check_gradient(lambda t: float(t.sum()), np.ones_like, (np.arange(5.0),))
     assert found.verdict == "passed"
+
+
+def test_steps_among_many_parameters_are_long_enough_for_a_tiny_error():
+    """One entry of 10,000 that is wrong by 2e-9 of a typical one is found by differences."""
+    rng = np.random.default_rng(0)
+    x, y, out = rng.normal(size=(20, 100)) / 10, rng.normal(size=20), rng.normal(size=100) / 10
+
+    def loss(theta):
+        return float(np.mean((np.tanh(x @ theta.reshape(100, 100)) @ out - y) ** 2))
+
+    def gradient(theta, *, wrong=0.0):
+        hidden = np.tanh(x @ theta.reshape(100, 100))
+        found = (x.T @ ((hidden @ out - y)[:, None] * out * (1 - hidden**2) * 2 / 20)).ravel()
+        found[7] += wrong * np.linalg.norm(found) / 100
+        return found
+
+    point = (rng.normal(size=10_000),)
+    assert check_gradient(loss, gradient, point)[0].verdict == "passed"
+    assert check_gradient(loss, lambda theta: gradient(theta, wrong=2e-9), point)[0].verdict == "differs"
