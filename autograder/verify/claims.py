@@ -101,7 +101,7 @@ class Claim:
     def rounding(self) -> float:
         """Return how far rounding of the inputs moves the slope; the norm stands by where terms cancel by chance."""
         terms = [(other - self.gradient) * self.line.direction for other in self.others]
-        return float(np.max([max(abs(np.sum(term)), np.linalg.norm(term)) for term in terms], initial=0.0))
+        return float(np.max([max(abs(np.sum(term)), np.linalg.norm(term)) for term in terms]))
 
     def judge(self, reading: Reading, step: ComplexStep, unit: float = UNIT) -> ArrayVerdict:
         """Compare the claimed slope with that of the loss; `unit` is the round-off that is allowed to the gradient."""
@@ -129,7 +129,7 @@ class Claim:
         if not abs(value - reading.slope.value) <= error:
             return None
         lines = [Line(point, self.line.parameter, self.line.direction) for point in self.moved]
-        moved = float(np.max([abs(step.slope(line) - value) for line in lines], initial=0.0))
+        moved = float(np.max([abs(step.slope(line) - value) for line in lines]))
         return (value, moved + 3 * UNIT * self.norm) if math.isfinite(moved) else None
 
 

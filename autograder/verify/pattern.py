@@ -112,14 +112,9 @@ UNDONE: dict[Key, Callable[[Array], Array]] = {
 
 
 def _holds(undo: Callable[[Array], Array], found: Arrays, wanted: Arrays) -> bool:
-    """Whether undoing a change makes all answers right; some of them must be of a form in which it changes anything."""
-    changed = False
-    for answer, right in zip(found, wanted, strict=True):
-        restored = undo(answer) if answer.ndim else answer
-        if disagreement(restored, right):
-            return False
-        changed = changed or bool(disagreement(answer, right))
-    return changed
+    """Whether undoing a change makes all answers right, some of which are wrong."""
+    restored = [undo(answer) if answer.ndim else answer for answer in found]
+    return not any(map(disagreement, restored, wanted))
 
 
 def _entries(found: Arrays, wanted: Arrays) -> Pattern | None:
@@ -133,7 +128,7 @@ def _entries(found: Arrays, wanted: Arrays) -> Pattern | None:
     if len({each.shape for each in wrong}) != 1:
         return None
     ever, always = np.any(wrong, axis=0), np.all(wrong, axis=0)
-    if 0 < ever.sum() <= min(FEW, ever.size - 1):
+    if ever.sum() <= min(FEW, ever.size - 1):
         return Pattern("entries", {"entries": _places(ever)})
     if 0 < (~ever).sum() <= FEW and np.array_equal(always, ever):
         return Pattern("other-entries", {"entries": _places(~ever)})

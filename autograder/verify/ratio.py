@@ -42,7 +42,7 @@ def ratio_of(answers: Sequence[Any], expected: Sequence[Any]) -> str | None:
             return None
         found.append(answer.astype(float).ravel())
         wanted.append(right.astype(float).ravel())
-    return _ratio(found, wanted) if found else None
+    return _ratio(found, wanted)
 
 
 def _ratio(found: list[NDArray[np.float64]], wanted: list[NDArray[np.float64]]) -> str | None:

@@ -129,3 +129,14 @@ def test_totals_are_sums(pairs) -> None:
     """Totals are the exact sums of points and of possible points."""
     scores = [ExerciseScore("exercise", (), points, possible) for points, possible in pairs]
     assert totals(iter(scores)) == (sum(p for p, _ in pairs), sum(p for _, p in pairs))
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("misconception", ["", "forgot the bias"])
+def test_a_known_mistake_keeps_its_share_and_an_unknown_one_nothing(outcome, misconception) -> None:
+    """A failure whose mistake is known keeps a share of its check; a pass keeps all, and a broken check nothing."""
+    finding = Finding("perceptron", "check", outcome, Message("key"), misconception=misconception)
+    score = score_of("perceptron", [finding], [1], 8, Fraction(1, 4))
+    kept = {Outcome.PASSED: 8, Outcome.BROKEN: 0}.get(outcome, 2 if misconception else 0)
+    assert score.points == kept
+    assert score.exercise == "perceptron"

@@ -113,3 +113,11 @@ def test_a_guarded_function_raises_one_thing() -> None:
     assert evaluate(guarded(fragile), [(2,)]) == [0.5]
     with pytest.raises(Unanswered):
         guarded(fragile).many([(0,)])
+
+
+@pytest.mark.parametrize("floats", [np.ones(1000), [1.0] * 1000], ids=["array", "list"])
+def test_jiggling_moves_up_and_down_within_the_unit(floats) -> None:
+    """Floats are moved in both directions, and up to the unit that is asked for, in arrays as in lists."""
+    (moved,) = jiggled((floats,), np.random.default_rng(0), 0.5)
+    assert 0.5 <= min(moved) < 0.51
+    assert 1.49 < max(moved) <= 1.5

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from autograder.verify.compare import FACTOR, GUARD, disagreement, is_steady, numbers, tolerance
+from autograder.verify.compare import FACTOR, GUARD, apart, disagreement, is_steady, numbers, tolerance
 
 VECTOR = np.array([1.0, -2.0, 3.0])
 
@@ -29,6 +29,7 @@ AGREE = {
     "nested-list": ([[1.0], [-2.0], [3.0]], VECTOR),
     "float32": (np.array([0.1, 0.7], dtype=np.float32), np.array([0.1, 0.7])),
     "integers-for-floats": (np.array([1, -2, 3]), VECTOR),
+    "integers-near-floats": (np.array([1, -2, 3]), VECTOR * (1 + 1e-9)),
     "float-for-scalar-array": (2.5, np.array([[2.5]])),
     "array-for-scalar": (np.array([[2.5]]), 2.5),
     "list-of-one-for-scalar": ([2.5], 2.5),
@@ -135,6 +136,7 @@ def test_comparing_changes_nothing() -> None:
         pytest.param(2.0, "wrong-count", {"found": 1, "expected": 2}, id="single"),
         pytest.param("ab", "wrong-count", {"found": 1, "expected": 2}, id="text-of-two"),
         pytest.param(np.array(2.0), "wrong-count", {"found": 1, "expected": 2}, id="array-without-axes"),
+        pytest.param(VECTOR, "wrong-count", {"found": 1, "expected": 2}, id="array-that-is-one-of-them"),
         pytest.param(None, "nothing-returned", {}, id="nothing"),
         pytest.param((VECTOR, 3.0), "differs", {"part": 2, "parts": 2}, id="second-differs"),
         pytest.param((None, 2.0), "nothing-returned", {"part": 1, "parts": 2}, id="first-is-nothing"),
@@ -162,6 +164,7 @@ def test_the_tolerance_grows_with_how_far_the_reference_moves() -> None:
     assert disagreement(within, VECTOR, moved) is None
     assert disagreement(beyond, VECTOR, moved).fault == "differs"
     assert disagreement(within, VECTOR).fault == "differs"
+    assert disagreement((2.0, within), (2.0, VECTOR), [(2.0, each) for each in moved]) is None
 
 
 def test_the_guard_band_is_relative_to_the_largest_entry() -> None:
@@ -190,6 +193,9 @@ def test_zero_is_compared_exactly() -> None:
     [
         pytest.param(1.0, [1.0 + 1e-15], True, id="rounding"),
         pytest.param(1.0, [1.0 + 1e-5], False, id="too-far"),
+        pytest.param(1e6, [1e6 * (1 + 1e-15)], True, id="rounding-of-what-is-large"),
+        pytest.param(1e-6, [1e-6 * (1 + 1e-5)], False, id="too-far-for-what-is-small"),
+        pytest.param(math.inf, [math.inf], False, id="infinite"),
         pytest.param(VECTOR, [VECTOR, VECTOR * (1 + 1e-15)], True, id="array"),
         pytest.param(VECTOR, [VECTOR, VECTOR[::-1]], False, id="another-choice"),
         pytest.param(VECTOR, [VECTOR[:2]], False, id="shorter"),
@@ -237,3 +243,14 @@ def test_no_answer_makes_the_judge_raise(expected) -> None:
     """Whatever crosses the boundary is judged: an error here would cost nobody points, and so be worth some."""
     for answer in [*HOSTILE, [HOSTILE, HOSTILE], *([a, b] for a in HOSTILE for b in HOSTILE)]:
         disagreement(answer, expected, [expected])
+
+
+def test_integers_are_apart_by_one_at_least() -> None:
+    """Integers are apart by their difference, and by one where they are so large that floats take them for equal."""
+    assert apart(np.array([4, 7, 2**62 + 1]), np.array([3, 7, 2**62])).tolist() == [1.0, 0.0, 1.0]
+
+
+def test_values_may_be_tuples_themselves() -> None:
+    """An array whose rows stand for a tuple among the values is compared with that tuple."""
+    assert disagreement((np.array([[1.0], [2.0]]), 3.0), ((1.0, 2.0), 3.0)) is None
+    assert disagreement(np.array([[1.0, 2.0], [3.0, 4.0]]), ((1.0, 2.0), (3.0, 4.0))) is None

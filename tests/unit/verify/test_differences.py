@@ -197,7 +197,7 @@ def test_the_window_moves_to_smaller_steps_where_the_function_is_steep() -> None
     """A function that turns within the smallest step is measured with smaller ones."""
     found, line = differentiated(lambda t: math.sin(3000 * t))
     assert line.windows
-    assert all(window < 1 / 2 ** (ROWS - 3) for window in line.windows)
+    assert line.windows[0] == 1 / 2 ** (ROWS - 2), "no step size is left out between the windows"
     assert found.value == pytest.approx(3000, rel=1e-8)
     assert found.error < 1e-1
 
@@ -264,6 +264,7 @@ def test_a_slope_that_no_step_gives_is_no_number() -> None:
     """Where all values around zero are not finite there is no slope, and no bound."""
     found, _ = differentiated(lambda t: math.nan if t else 0.0)
     assert math.isnan(found.value)
+    assert math.isnan(found.jump)
     assert math.isinf(found.error)
 
 
@@ -313,3 +314,44 @@ def test_a_float32_function_has_the_bound_of_float32() -> None:
         found = slope(lambda ts, phi=phi: [phi(t) for t in ts], phi(0), 1.0, noise, [phi(t) for t in both_sides(1.0)],
                       near, unit=unit)  # fmt: skip
         assert abs(found.value - a * math.cos(b)) <= found.error
+
+
+@pytest.mark.parametrize(
+    ("phi", "first", "windows"),
+    [
+        pytest.param(lambda t: abs(t - 1e-3) + math.sin(2 * t) + 1e4, 0.05, 1, id="smaller-and-not-back"),
+        pytest.param(lambda t: abs(t - 1e-4) + math.sin(2 * t) + 1e4, 0.01, 1, id="contradicted-and-not-back"),
+        pytest.param(lambda t: 10 + math.sin(3 * t + 0.5), 1.0, 1, id="best-at-the-last-row-but-one"),
+        pytest.param(lambda t: 1 + math.exp(0.01 * t), 1.0, 0, id="best-in-the-middle"),
+        pytest.param(lambda t: math.copysign(1.0, t), 1.0, 2, id="each-is-better-by-half"),
+        pytest.param(lambda t: math.log(1 - 1e4 * t) if t < 1e-4 else math.nan, 0.01, 1, id="finite-at-the-smallest"),
+        pytest.param(lambda t: math.nan if t else 0.0, 1.0, 2, id="none-is-finite"),
+    ],
+)
+def test_windows_move_only_where_there_is_something_to_gain(phi, first, windows) -> None:
+    """Another window follows while the best step lies at an end and the error shrinks, and none turns back."""
+    _, line = differentiated(phi, first)
+    assert len(line.windows) == windows
+
+
+def test_a_narrow_domain_is_found_by_smaller_steps() -> None:
+    """Where the function is finite at none of the first steps, smaller ones are tried, and are enough."""
+    found, _ = differentiated(lambda t: math.log(1 - 1e3 * t) if abs(t) < 1e-3 else math.nan)
+    assert abs(found.value + 1e3) <= found.error < 1
+
+
+@pytest.mark.parametrize("phi", [lambda t: math.exp(5 * t), lambda t: abs(t - 0.1) + 2 * t], ids=["steep", "kink"])
+def test_a_mirrored_function_has_the_opposite_slope(phi) -> None:
+    """Both sides count alike: a mirror image has the opposite slope, the same bound and the same windows."""
+    for first in (1.0, 0.05, 0.01):
+        (one, its), (other, others) = differentiated(phi, first), differentiated(lambda t: phi(-t), first)
+        assert one.value == pytest.approx(-other.value, rel=1e-12)
+        assert one.error == pytest.approx(other.error, rel=0.3)
+        assert its.windows == others.windows
+
+
+def test_what_is_no_parabola_on_so_short_an_interval_is_noise() -> None:
+    """Third differences count as noise; a parabola has none but its rounding."""
+    ts = range(NOISE_POINTS)
+    assert noise_of([float(t**3) for t in ts]) == pytest.approx(6 / math.sqrt(20))
+    assert noise_of([float(t**2) for t in ts]) == 0.25 * UNIT * (NOISE_POINTS - 1) ** 2

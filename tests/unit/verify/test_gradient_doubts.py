@@ -58,6 +58,7 @@ def test_what_cannot_be_judged_is_said_to_be_so(loss, grad, verdict) -> None:
     """Answers that do not repeat, are not finite, or have another form get a verdict of their own, and one only."""
     (found,) = check_gradient(loss, grad, POINT)
     assert found.verdict == verdict
+    assert found.parameter == 0
 
 
 @pytest.mark.parametrize("answer", [lambda u, _v: 2 * u, lambda u, _v: (2 * u,), lambda u, v: (2 * u, 2 * v, 1.0)])
@@ -89,6 +90,7 @@ def test_a_noisy_gradient_buys_no_tolerance() -> None:
 def test_a_loss_that_does_not_move_has_the_gradient_zero() -> None:
     """A constant loss passes with a gradient of zeros, and with no other."""
     assert check_gradient(lambda _t: 1.0, np.zeros_like, POINT)[0].verdict == "passed"
+    assert check_gradient(lambda _t: 0.0, np.zeros_like, POINT)[0].verdict == "passed"
     assert check_gradient(lambda _t: 1.0, lambda t: 1e-3 + 0 * t, POINT)[0].verdict != "passed"
 
 
@@ -155,6 +157,7 @@ def test_many_points_are_checked_as_each_would_be() -> None:
     ("loss", "grad", "point", "wrt"),
     [
         pytest.param(square, double, (np.array([1, -3, 2]),), (0,), id="integer-array"),
+        pytest.param(lambda t: np.sum(1 / t), lambda t: -(t**-2), (np.array([1, 2]),), (0,), id="negative-powers"),
         pytest.param(lambda t: t**3, lambda t: 3 * t**2, (2,), (0,), id="integer"),
         pytest.param(lambda t: t**3, lambda t: 3 * t**2, (1.5,), (0,), id="float"),
         pytest.param(lambda n, t: n * square(t), lambda n, t: 2 * n * t, (3, *POINT), (1,), id="integer-that-stays"),

@@ -93,6 +93,68 @@ def test_a_half_that_the_sum_cannot_judge_is_measured() -> None:
     assert (half.start, half.stop) == (32, 64)
 
 
+def searched(errors, remote=True):
+    """Return a search among entries with given errors, along a direction of ones."""
+    problem = Problem(len(errors), [], remote=remote)
+    right = problem.gradient
+    problem.gradient = lambda t: right(t) + np.array(errors)
+    (claims,) = ask(problem.gradient, [(problem.theta,)], (0,), [np.random.default_rng(0)], [[0]])
+    claims[0].line.direction[:] = 1.0
+    return _Search(problem.loss, claims[0], np.random.default_rng(1)), right(problem.theta)
+
+
+@pytest.mark.parametrize("wrong", [[0, 2], [1, 2], [0, 1, 2]])
+def test_entries_are_corrected_once_they_are_found(wrong) -> None:
+    """One bisection finds neighbours and entries of every level, and puts what was measured in their place."""
+    search, right = searched([0.1 * (1 + i) * (i in wrong) for i in range(3)])
+    assert sorted(search.bisect(8)) == wrong
+    assert search.claim.gradient == pytest.approx(right, abs=1e-6)
+
+
+def test_entries_that_cancel_along_one_direction_are_found_along_another() -> None:
+    """Every bisection has a direction of its own."""
+    search, _ = searched([0.0, 0.5, -0.5, 0.0])
+    assert sorted(search.bisect(8) + search.bisect(8)) == [1, 2]
+
+
+def test_the_largest_errors_come_first() -> None:
+    """If fewer entries are asked for than are wrong, those with the largest errors are told; eight by default."""
+    problem = Problem(64, [])
+    right = problem.gradient
+    problem.gradient = lambda t: right(t) + np.where(np.arange(64) == 37, 1.0, 1e-3)
+    assert problem.located(most=1) == [37]
+    assert len(problem.located()) == 8
+
+
+def test_the_search_is_at_one_generic_point_close_by() -> None:
+    """Without a generator the point is always the same, a thousandth of the array's size away."""
+    asked = []
+
+    def gradient(t):
+        asked.append(t)
+        return 2 * t
+
+    theta = np.random.default_rng(0).normal(size=1000)
+    for rng in (None, None, np.random.default_rng(0)):
+        locate(lambda t: t @ t, gradient, (theta,), rng=rng)
+    assert len({t.tobytes() for t in asked[::4]}) == 1
+    assert np.std(asked[0] - theta) == pytest.approx(1e-3, rel=0.1)
+
+
+def test_a_forgotten_entry_is_found() -> None:
+    """An entry that is nought where it should not be is found with the complex step, too."""
+    assert locate(lambda t: t @ t, lambda t: 2 * t * (np.arange(4) != 2), (np.arange(1.0, 5.0),)) == ((2,),)
+
+
+@pytest.mark.parametrize("remote", [False, True], ids=["complex-step", "differences"])
+def test_a_slight_error_is_found_where_a_loss_is_large_and_steep(remote) -> None:
+    """Neither large values nor steps that have to be moved hide an error of one in a hundred thousand."""
+    problem = Problem(50, [17], 1e-5, remote=remote)
+    problem.a *= 300
+    problem.b *= 1e6
+    assert problem.located() == [17]
+
+
 def test_a_kink_is_no_wrong_entry() -> None:
     """Entries that are exactly at a kink are not named beside the one that is wrong."""
 

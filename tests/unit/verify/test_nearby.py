@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from autograder.verify import check_gradient, check_gradients, common_ratio
+from autograder.verify import ArrayVerdict, check_gradient, check_gradients, common_ratio
+from autograder.verify.gradient import _ratio
 
 X = np.random.default_rng(0).normal(size=(12, 3))
 
@@ -99,9 +100,23 @@ def test_a_failure_that_cannot_be_seen_again_decides_nothing() -> None:
     def strays(t):
         return 3 * t if np.allclose(t, here, rtol=1e-12) else math.nan * t
 
-    for gradient in (raises, strays):
+    def strays_by_rounding(t):
+        return 3 * t if np.array_equal(t, here) else math.nan * t
+
+    for gradient in (raises, strays, strays_by_rounding):
         (found,) = check_gradient(lambda t: float(t @ t), gradient, (here,))
         assert found.verdict == "inconclusive"
+
+
+def test_a_failure_that_one_distance_hides_is_seen_at_the_next() -> None:
+    """A gradient that is not finite at the nearest point differs all the same, if it does so farther away."""
+    here = np.array([0.3, 0.7])
+
+    def strays(t):
+        return (math.nan if 1e-6 < np.max(np.abs(t - here)) < 2e-3 else 3) * t
+
+    (found,) = check_gradient(lambda t: float(t @ t), strays, (here,))
+    assert found.verdict == "differs"
 
 
 def test_a_narrow_domain_is_stayed_in() -> None:
@@ -183,3 +198,34 @@ def test_one_number_needs_two_points_for_a_ratio() -> None:
     assert common_ratio([twice]) == 2.0
     assert plus.claimed == pytest.approx(2 * plus.measured)
     assert math.isnan(common_ratio([plus]))
+
+
+def test_where_the_slope_is_zero_there_is_no_ratio() -> None:
+    """A gradient that is wrong where the loss is flat differs, and is no multiple of the right one."""
+    (found,) = check_gradient(lambda t: t @ t, lambda t: 2 * t + 1, (np.zeros(3),))
+    assert found.verdict == "differs"
+    assert math.isnan(found.ratio)
+
+
+def differing(ratio, tolerance):
+    """Return the verdict of an array that was measured to be one and claimed to be another number."""
+    return ArrayVerdict(0, "differs", ratio, 1.0, tolerance, ratio)
+
+
+@pytest.mark.parametrize("sharp", [0.123, 0.1233])
+def test_the_sharper_measurement_gives_the_ratio(sharp) -> None:
+    """Of measurements that agree the one with the smaller error is told, whichever is larger."""
+    one, other = differing(sharp, 1e-9), differing(0.1232, 1e-3)
+    assert _ratio(one, other) == _ratio(other, one) == sharp
+    assert common_ratio([one, other]) == common_ratio([other, one]) == sharp
+
+
+@pytest.mark.parametrize(("blur", "told"), [(4e-3, True), (6e-3, False)])
+def test_two_blurred_measurements_have_no_ratio(blur, told) -> None:
+    """A ratio is told only where the errors of both measurements together are below a hundredth."""
+    assert math.isnan(_ratio(differing(0.5, blur), differing(0.5, blur))) is not told
+
+
+def test_a_blurred_ratio_is_not_rounded_far() -> None:
+    """However wide its error, a ratio is taken for a whole number's inverse only within a hundredth of that."""
+    assert common_ratio([differing(0.052, 4e-3)]) == 0.052

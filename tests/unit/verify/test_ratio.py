@@ -45,3 +45,17 @@ def test_zeros_and_tuples_have_no_ratio() -> None:
     """A reference that is nought everywhere, or returns several values, has no ratio."""
     assert ratio_of([0.0], [0.0]) is None
     assert ratio_of([[1.0, 2.0]], [(1.0, 2.0)]) is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected", "told"),
+    [
+        pytest.param([2 * RIGHT[0], np.zeros(2)], [RIGHT[0], np.zeros(2)], "2", id="beside-zeros"),
+        pytest.param([2e80 * RIGHT[0]], [1e80 * RIGHT[0]], "2", id="large"),
+        pytest.param([2 * RIGHT[0], [3e-7]], [RIGHT[0], [1e-7]], None, id="not-in-the-small-one"),
+        pytest.param([[0.0, 1.0]], [[np.inf, 1.0]], None, id="infinite-reference"),
+    ],
+)
+def test_a_factor_holds_in_every_trial_at_its_own_scale(answers, expected, told) -> None:
+    """Trials of zeros, of large and of small numbers are each held against the factor at their own size."""
+    assert ratio_of(answers, expected) == told
