@@ -12,7 +12,7 @@ from autograder.errors import SubmissionError
 from autograder.examination import prepare
 from autograder.generate import generated_sources, student_notebook
 from autograder.pipeline import grade_submission
-from autograder.records import Refusal
+from autograder.records import Isolation, Refusal
 from autograder.resources import ENGINE
 from autograder.sandbox import ForkServer, isolation_of
 from autograder.spec.course import load_others
@@ -55,7 +55,7 @@ class Grader:
         self._course, self._trust = course, trust
         self._stack = ExitStack()
         self._servers: dict[tuple[str, ...], ForkServer] = {}
-        self.isolation = ""
+        self.isolation = Isolation("X", ())
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:

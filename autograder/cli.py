@@ -181,6 +181,24 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
         screen.print(Text(f"{name + ':':20}{path}"), soft_wrap=True)
 
 
+@main.command()
+def doctor() -> None:
+    """Say how far this machine can keep student code apart, and why no further."""
+    from autograder.classroom import Grader
+    from autograder.report import isolation_sentence
+
+    course = _course()
+    sheet = _sheet(course, course.sheets[0]) if course.sheets else None
+    if sheet is None:
+        raise _nothing(course)
+    with Grader(course, sheet, trust=True) as grader:
+        isolation = grader.isolation
+    screen.print(Text(isolation_sentence(isolation), "bold"))
+    for clause in isolation.why:
+        screen.print(Text(f"- {clause}"), soft_wrap=True)
+    sys.exit(1 if isolation.level == "X" else 0)
+
+
 def _load_all(course: Course) -> list[tuple[Assignment, Seeds]]:
     """Load every sheet of a course, with its seeds, and hold the sheets against each other."""
     from autograder.spec.course import foreign_faults
@@ -297,7 +315,14 @@ def _grade_all(
 
 def _show(graded: Iterable[Result | Refusal]) -> None:
     """Print one submission check by check, several a row each."""
-    from autograder.report import exercise_table, points_text, printable, summary_table, trouble_sentences
+    from autograder.report import (
+        exercise_table,
+        isolation_sentence,
+        points_text,
+        printable,
+        summary_table,
+        trouble_sentences,
+    )
 
     several = list(graded)
     if len(several) == 1 and isinstance(result := several[0], Result):
@@ -307,6 +332,8 @@ def _show(graded: Iterable[Result | Refusal]) -> None:
         screen.print(Text(f"{points_text(result.points)} of {points_text(result.possible)} points", "bold"))
     else:
         screen.print(summary_table(several))
+    for sentence in sorted({isolation_sentence(each.isolation) for each in several if isinstance(each, Result)}):
+        screen.print(Text(sentence, "dim"))
     for each in several:
         if isinstance(each, Result) and _is_broken(each):
             _report_broken(each)

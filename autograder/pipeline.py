@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from autograder.diagnosis import Catalogue
     from autograder.examination import Examination, Question
     from autograder.judgement import Judged
-    from autograder.records import Answer, Cell, ExerciseScore, Finding
+    from autograder.records import Answer, Cell, ExerciseScore, Finding, Isolation
     from autograder.sandbox import Exercise as Process
     from autograder.sandbox import ForkServer
     from autograder.spec import Check
@@ -35,7 +35,7 @@ def grade_submission(
     cells: Sequence[Cell],
     server: ForkServer,
     catalogue: Catalogue,
-    isolation: str,
+    isolation: Isolation,
     known: Collection[str] = (),
 ) -> Result:
     """Grade one submission.
@@ -52,8 +52,8 @@ def grade_submission(
         Warm, and idle.
     catalogue : Catalogue
         Of this sheet's mutants.
-    isolation : str
-        As reports print it.
+    isolation : Isolation
+        That the server's children have.
     known : collection of str, optional
         Functions of the cells that are the reference's: to put them in once more would change nothing.
 

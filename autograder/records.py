@@ -213,6 +213,28 @@ class ExerciseScore:
         return self.points == self.possible > 0
 
 
+Level = Literal["A", "B", "X"]
+
+
+@dataclass(frozen=True, slots=True)
+class Isolation:
+    """How far student code was kept apart, as a child of the same server has found out.
+
+    Attributes
+    ----------
+    level : str
+        "A": a user of its own. "B": the grader's user, confined by Landlock. "X": none.
+    layers : tuple of str
+        What is in force, in words.
+    why : tuple of str
+        Clauses that say what keeps it from being more than X; () at the other levels.
+    """
+
+    level: Level
+    layers: tuple[str, ...]
+    why: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A graded submission.
@@ -230,8 +252,8 @@ class Result:
         Cells that did not run to their end.
     seconds : float
         Wall time of the grading.
-    isolation : str
-        The isolation level, as reports print it.
+    isolation : Isolation
+        Of the process that its code ran in.
     """
 
     submission: str
@@ -241,7 +263,7 @@ class Result:
     possible: Fraction
     troubles: tuple[CellTrouble, ...]
     seconds: float
-    isolation: str
+    isolation: Isolation
 
 
 @dataclass(frozen=True, slots=True)

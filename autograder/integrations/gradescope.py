@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from autograder.records import Outcome, Refusal
-from autograder.report import for_student, trouble_sentences
+from autograder.report import for_student, isolation_sentence, trouble_sentences
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -41,7 +41,7 @@ def results_of(graded: Result | Refusal) -> dict[str, Any]:
     return {
         "score": _decimal(graded.points),
         "execution_time": round(graded.seconds, 3),
-        "output": "\n".join([*trouble_sentences(graded), f"Isolation: {graded.isolation}."]),
+        "output": "\n".join([*trouble_sentences(graded), isolation_sentence(graded.isolation)]),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",

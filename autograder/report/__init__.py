@@ -1,13 +1,14 @@
 """One report, two audiences, with words from `templates/report/`."""
 
 from autograder.report.proofs import kill_table, proof_json, proof_page
-from autograder.report.sentences import for_staff, for_student, trouble_sentences
+from autograder.report.sentences import for_staff, for_student, isolation_sentence, trouble_sentences
 from autograder.report.tables import exercise_table, points_text, printable, summary_table
 
 __all__ = [
     "exercise_table",
     "for_staff",
     "for_student",
+    "isolation_sentence",
     "kill_table",
     "points_text",
     "printable",

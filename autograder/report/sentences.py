@@ -12,7 +12,7 @@ from autograder.records import Ended, Late, Message, Raised
 from autograder.resources import resource
 
 if TYPE_CHECKING:
-    from autograder.records import CellTrouble, ExerciseScore, Finding, Result
+    from autograder.records import CellTrouble, ExerciseScore, Finding, Isolation, Result
 
 Audience = Literal["student", "staff"]
 
@@ -73,6 +73,13 @@ def trouble_sentence(trouble: CellTrouble) -> str:
         case _:
             what = "did not run"
     return f"Code cell {trouble.number} {what}."
+
+
+def isolation_sentence(isolation: Isolation) -> str:
+    """Say how far student code was kept apart."""
+    if isolation.level == "X":
+        return "Isolation: none; submissions are trusted."
+    return f"Isolation: level {isolation.level} ({', '.join(isolation.layers)})."
 
 
 def _in_line(line: int | None) -> str:

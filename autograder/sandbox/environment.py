@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import stat
 import sysconfig
 import tempfile
 from dataclasses import dataclass
@@ -39,11 +40,14 @@ class Environment:
         The import path.
     allowed : tuple of str
         Files and directories that may be read.
+    public : bool
+        Whether any user can reach them: no interpreter in somebody's closed home.
     """
 
     folder: tempfile.TemporaryDirectory[str]
     path: tuple[str, ...]
     allowed: tuple[str, ...]
+    public: bool
 
     def close(self) -> None:
         """Remove the links."""
@@ -84,7 +88,15 @@ def make_environment(packages: Iterable[str]) -> Environment:
             allowed.append(str(entry))
     allowed += _shared_libraries()
     root.chmod(0o755)
-    return Environment(folder, tuple(str(root / name) for name in linked), tuple(allowed))
+    roots = {entry.parent for entries in linked.values() for entry in entries} | {root}
+    public = all(_is_public(each) for each in roots)
+    return Environment(folder, tuple(str(root / name) for name in linked), tuple(allowed), public)
+
+
+def _is_public(folder: Path) -> bool:
+    """Whether any user can enter a folder."""
+    place = folder.resolve()
+    return all(each.stat().st_mode & stat.S_IXOTH for each in (place, *place.parents))
 
 
 def _entries(folder: Path) -> Iterator[Path]:

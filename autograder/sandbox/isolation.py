@@ -1,11 +1,11 @@
-"""Tries the sandbox before it is trusted: what a child can open or import is found out, not inferred."""
+"""Tries the sandbox before it is trusted: what a child can do is found out, not inferred."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from autograder.errors import OperatorError
-from autograder.records import Cell, Value
+from autograder.records import Cell, Isolation, Level, Value
 from autograder.sandbox.session import Notebook
 
 if TYPE_CHECKING:
@@ -14,11 +14,8 @@ if TYPE_CHECKING:
 
     from autograder.sandbox.server import ForkServer
 
-LANDLOCK = "Landlock"
-NONE = "none: submissions are trusted"
-
 PROBE = """
-import importlib, os
+import importlib, os, socket
 
 def opened(paths, modules):
     found = []
@@ -35,10 +32,37 @@ def opened(paths, modules):
         except ImportError:
             pass
     return found
+
+def done():
+    found = []
+    for what, attempt in (
+        ("open a socket", lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM)),
+        ("start a process", os.fork),
+        ("read its parent's memory", lambda: open(f"/proc/{os.getppid()}/mem", "rb")),
+        ("signal its parent", lambda: os.kill(os.getppid(), 0)),
+        ("change its user", lambda: os.setuid(0 if os.getuid() else 1)),
+    ):
+        try:
+            if attempt() == 0 and what == "start a process":
+                os._exit(0)
+            found.append(what)
+        except OSError:
+            pass
+    return found
 """
 
+NEEDED = {
+    "seccomp": "system calls are filtered on Linux on x86_64 and aarch64 alone",
+    "landlock": "the kernel has no Landlock (5.13 or newer, enabled), which a user that is not root needs",
+}
+WORDS = {"user": "a user of its own", "landlock": "Landlock", "seccomp": "filtered system calls"}
+REMEDY = (
+    "Grade on Linux 5.13 or newer with Landlock enabled, or as root; elsewhere in a container without network "
+    "(docker run --network none); or, if you trust every submission, with --trust-submissions."
+)
 
-def isolation_of(server: ForkServer, closed: Iterable[Path], modules: Sequence[str], *, trust: bool) -> str:
+
+def isolation_of(server: ForkServer, closed: Iterable[Path], modules: Sequence[str], *, trust: bool) -> Isolation:
     """Return the isolation that a server's children have, after a child has tried to break it.
 
     Parameters
@@ -54,23 +78,49 @@ def isolation_of(server: ForkServer, closed: Iterable[Path], modules: Sequence[s
 
     Returns
     -------
-    str
-        As reports print it.
+    Isolation
 
     Raises
     ------
     OperatorError
         If something opens and submissions are not trusted.
     """
+    found = probed(server, closed, modules)
+    if found.level == "X" and not trust:
+        raise OperatorError(f"cannot isolate submissions on this machine: {'; '.join(found.why)}. {REMEDY}")
+    return found
+
+
+def probed(server: ForkServer, closed: Iterable[Path], modules: Sequence[str]) -> Isolation:
+    """Let a child try what student code must not do, and say what level that makes.
+
+    Parameters
+    ----------
+    server, closed, modules
+        As for `isolation_of`.
+
+    Returns
+    -------
+    Isolation
+        Level A is a user of their own beside filtered system calls, with Landlock or with all that is closed unreadable
+        for that user; B is Landlock and filtered system calls; X is none.
+    """
     with Notebook(server, [Cell(1, PROBE)]) as notebook, notebook.exercise() as probe:
-        (answer,) = probe.call("opened", [([str(path) for path in closed], [*modules])])
-    found = answer.value if isinstance(answer, Value) and isinstance(answer.value, list) else ["(no answer)"]
-    if not found and server.landlock:
-        return LANDLOCK
-    if trust:
-        return NONE
-    what = f"student code can reach {', '.join(map(str, found))}" if found else "the kernel has no Landlock"
-    raise OperatorError(
-        f"cannot isolate submissions on this machine: {what}. Grade on Linux 5.13 or newer with Landlock enabled, "
-        "or, if you trust every submission, with --trust-submissions."
-    )
+        opened = _list_of(probe.call("opened", [([str(path) for path in closed], [*modules])]))
+        done = _list_of(probe.call("done", [()]))
+    given = server.layers
+    needed = ["seccomp"] if "user" in given else ["seccomp", "landlock"]
+    why = [NEEDED[layer] for layer in needed if layer not in given]
+    if opened:
+        why.append(f"student code can reach {', '.join(opened)}")
+    if done:
+        why.append(f"student code can {', '.join(done)}")
+    level: Level = "X" if why else "A" if "user" in given else "B"
+    return Isolation(level, tuple(WORDS[layer] for layer in WORDS if layer in given), tuple(why))
+
+
+def _list_of(answers: Sequence[object]) -> list[str]:
+    (answer,) = answers
+    if isinstance(answer, Value) and isinstance(answer.value, list):
+        return [str(each) for each in answer.value]
+    return ["(no answer)"]

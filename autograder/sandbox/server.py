@@ -15,19 +15,21 @@ import platformdirs
 
 from autograder.errors import OperatorError
 from autograder.sandbox.environment import Environment, make_environment
+from autograder.sandbox.users import claim
 from autograder.sandbox.worker import wire
+from autograder.sandbox.worker.confinement import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 HERE = Path(__file__).resolve().parent
 START = """
 import json, sys
-here, path, allowed, preload = json.loads(sys.argv[1])
+here, path, arguments = json.loads(sys.argv[1])
 sys.path[:] = [here, *path]
 import worker.server
 sys.path[:] = path
-worker.server.main(allowed, preload)
+worker.server.main(**arguments)
 """
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 PATIENCE = 60.0  # seconds for the server to load NumPy on a busy machine
@@ -44,18 +46,31 @@ class ForkServer:
         Distributions that submissions may import.
     preload : iterable of str, optional
         Modules loaded once, here, for all submissions.
+    layers : collection of str, optional
+        That confine the children, of `worker.confinement.LAYERS`. Without one of them something gets through: that is
+        what tests leave them out for.
 
     Attributes
     ----------
-    landlock : bool
-        Whether the kernel confines the children's view of the file system.
+    layers : frozenset of str
+        Those that this machine gives.
     """
 
-    def __init__(self, packages: Iterable[str], preload: Iterable[str] = ("numpy",)) -> None:
+    def __init__(
+        self, packages: Iterable[str], preload: Iterable[str] = ("numpy",), layers: Collection[str] = LAYERS
+    ) -> None:
         self.environment: Environment = make_environment(packages)
+        self._user = claim() if "user" in layers else None
         self._control, theirs = socket.socketpair()
         self._control.settimeout(PATIENCE)
-        arguments = json.dumps([str(HERE), self.environment.path, self.environment.allowed, [*preload]])
+        work = {
+            "wanted": [*layers],
+            "allowed": self.environment.allowed,
+            "preload": [*preload],
+            "user": self._user and self._user.number,
+            "reading": not self.environment.public,
+        }
+        arguments = json.dumps([str(HERE), self.environment.path, work])
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and our own file
                 [sys.executable, "-I", "-S", "-B", "-c", _with_control(theirs.fileno()), arguments],
@@ -69,7 +84,7 @@ class ForkServer:
         except (EOFError, OSError):
             self.close()
             raise OperatorError("the fork server did not start; its own words, if any, stand above.") from None
-        self.landlock = bool(hello["landlock"])
+        self.layers = frozenset(hello["layers"])
 
     def run(self) -> tuple[int, socket.socket]:
         """Fork a child for one submission.
@@ -101,6 +116,8 @@ class ForkServer:
             self._process.kill()
             self._process.wait()
         self.environment.close()
+        if self._user is not None:
+            self._user.release()
 
     def __enter__(self) -> Self:
         return self

@@ -69,8 +69,8 @@ class Line:
     def __init__(self, point: tuple[Any, ...], parameter: int, direction: NDArray[np.float64]) -> None:
         self.point, self.parameter, self.direction = point, parameter, direction
         self.theta = point[parameter]
-        # A unit that sums up all n entries moves by h |v|, one of a square layer, which sums sqrt(n), by h sqrt |v|. Steps
-        # that long drown the noise; those that are too long are halved, and the window of steps moves where it must.
+        # A unit that sums all n entries moves by h |v|, one of a square layer, which sums sqrt(n), by h sqrt |v|. Steps
+        # as long drown the noise; those that are too long are halved, and the window of steps moves where it must.
         self.first = 1 / math.sqrt(max(float(np.linalg.norm(direction)), 1.0))
         self.scale = size_of(self.theta)
 

@@ -13,16 +13,19 @@ import time
 from typing import TYPE_CHECKING
 
 from . import child, limits, wire
+from .confinement import confinement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .confinement import Confinement
 
 CONTROL = 3  # the descriptor of the channel to the grader
 ROUNDS = 100  # of killing: enough for any tree of processes that does not grow faster than it is cut
 DYING = 0.001  # seconds that a killed process may need
 
 
-def main(allowed: list[str], preload: list[str]) -> None:
+def main(wanted: list[str], allowed: list[str], preload: list[str], user: int | None, reading: bool) -> None:
     """Serve the grader until it closes the control channel.
 
     Answers `{"run": true}`, which comes with a socket, by `{"pid": pid}` of a child that serves a notebook on it, and
@@ -30,10 +33,16 @@ def main(allowed: list[str], preload: list[str]) -> None:
 
     Parameters
     ----------
+    wanted : list of str
+        The layers that confine the children, where the machine can give them; see `confinement`.
     allowed : list of str
         What the children may read.
     preload : list of str
         Modules that are loaded here, once.
+    user : int or None
+        Whom the children may become.
+    reading : bool
+        Whether that user must read what others closed.
     """
     control = socket.socket(fileno=CONTROL)
     if limits.LINUX:
@@ -42,33 +51,37 @@ def main(allowed: list[str], preload: list[str]) -> None:
     sys.path_importer_cache.clear()  # the children look up what they may see
     for module in preload:
         importlib.import_module(module)
-    ruleset = limits.reading_ruleset(allowed)
+    confined = confinement(frozenset(wanted), allowed, user, reading=reading)
     gc.collect()
     gc.freeze()
-    wire.send(control, wire.encode({"up": os.getpid(), "landlock": ruleset is not None}))
+    wire.send(control, wire.encode({"up": os.getpid(), "layers": [*confined.layers]}))
     spawned: set[int] = set()
     with contextlib.suppress(EOFError):
         while True:
             request, handle = child.receive_handle(control)
             if handle is None:
-                wire.send(control, wire.encode({"cleared": clear(spawned, request["clear"])}))
+                wire.send(control, wire.encode({"cleared": clear(spawned, request["clear"], confined.user)}))
                 continue
-            pid = spawn(lambda: child.serve_notebook(socket.socket(fileno=handle)), ruleset, handle)  # noqa: B023 - called at once
+            pid = spawn(lambda: _serve(handle, confined), confined, handle)  # noqa: B023 - called at once
             os.close(handle)
             spawned.add(pid)
             wire.send(control, wire.encode({"pid": pid}))
-    clear(spawned, 0)
+    clear(spawned, 0, confined.user)
 
 
-def spawn(task: Callable[[], None], ruleset: int | None, handle: int) -> int:
+def _serve(handle: int, confined: Confinement) -> None:
+    child.serve_notebook(socket.socket(fileno=handle), filtered="seccomp" in confined.layers)
+
+
+def spawn(task: Callable[[], None], confined: Confinement, handle: int) -> int:
     """Fork a confined child that does its task and ends.
 
     Parameters
     ----------
     task : callable
         Called without arguments, in the child.
-    ruleset : int or None
-        From `limits.reading_ruleset`.
+    confined : Confinement
+        What it enters first.
     handle : int
         The one descriptor that it keeps beside the standard ones, which lead to /dev/null.
 
@@ -83,12 +96,12 @@ def spawn(task: Callable[[], None], ruleset: int | None, handle: int) -> int:
         null = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(null, standard)
-        kept = sorted({0, 1, 2, handle} | ({ruleset} if ruleset is not None else set()))
+        kept = sorted({0, 1, 2, handle} | ({confined.ruleset} if confined.ruleset is not None else set()))
         for low, high in zip(kept, [*kept[1:], os.sysconf("SC_OPEN_MAX")], strict=True):
             os.closerange(low + 1, high)
         os.environ.clear()
         os.environ.update(HOME="/", MPLBACKEND="Agg", OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
-        limits.confine(ruleset)
+        confined.enter()
         task()
     except (EOFError, OSError, wire.WireError):
         pass
@@ -96,10 +109,12 @@ def spawn(task: Callable[[], None], ruleset: int | None, handle: int) -> int:
         os._exit(0)
 
 
-def clear(spawned: set[int], spared: int) -> int:
+def clear(spawned: set[int], spared: int, user: int | None = None) -> int:
     """Kill every process below this one, but one.
 
-    A process whose parent dies becomes this one's child (it is their subreaper), so that none escapes.
+    A process whose parent dies becomes this one's child (it is their subreaper), so that none escapes. Where the
+    children have a user of their own and none is spared, all processes of that user are killed at one stroke first:
+    none can fork faster than that.
 
     Parameters
     ----------
@@ -107,12 +122,16 @@ def clear(spawned: set[int], spared: int) -> int:
         Children that were not reaped yet; changed. All that is known where there is no /proc.
     spared : int
         Its own children are killed, too; 0 for none.
+    user : int or None, optional
+        The children's own.
 
     Returns
     -------
     int
         How many were killed.
     """
+    if user is not None and not spared:
+        _kill_all_of(user)
     killed: set[int] = set()
     for _ in range(ROUNDS):
         below = {*spawned, *_children(os.getpid()), *_children(spared)} - {spared}
@@ -130,6 +149,20 @@ def clear(spawned: set[int], spared: int) -> int:
         killed |= victims
         spawned -= victims
     return len(killed)
+
+
+def _kill_all_of(user: int) -> None:
+    """Kill every process of a user, by one of that user's: it spares itself."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.setresuid(user, user, user)
+            os.kill(-1, signal.SIGKILL)
+        except OSError:  # there was none
+            pass
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
 
 
 def _children(pid: int) -> list[int]:

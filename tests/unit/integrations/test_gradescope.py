@@ -14,6 +14,7 @@ from autograder.records import (
     CellTrouble,
     ExerciseScore,
     Finding,
+    Isolation,
     Late,
     Mark,
     Message,
@@ -81,7 +82,7 @@ GRADED = Result(
     Fraction(4, 3),
     (CellTrouble(4, Late(10.0)),),
     1.23456,
-    "A (uid, Landlock)",
+    Isolation("A", ("a user of its own", "Landlock")),
 )
 REFUSED = Refusal("any.ipynb", "is empty; save it again.")
 
@@ -120,8 +121,9 @@ def test_a_test_a_check() -> None:
 
 def test_troubles_and_isolation_are_said() -> None:
     """The top output names the cells that did not run to their end, and the isolation level."""
-    text = results_of(GRADED)["output"]
-    assert text == "Code cell 4 did not end within 10 seconds and was left out.\nIsolation: A (uid, Landlock)."
+    troubles, isolation = results_of(GRADED)["output"].splitlines()
+    assert troubles == "Code cell 4 did not end within 10 seconds and was left out."
+    assert isolation == "Isolation: level A (a user of its own, Landlock)."
 
 
 @pytest.mark.parametrize("graded", [GRADED, REFUSED], ids=["graded", "refused"])

@@ -6,13 +6,13 @@ import pytest
 
 from autograder.records import Cell, Value
 from autograder.sandbox import Deadlines, ForkServer, Notebook
-from autograder.sandbox.worker import limits
+from autograder.sandbox.worker import landlock
 
 SHORT = Deadlines(cell=0.5, grace=0.3, call=0.4, submission=10)
 PATIENT = Deadlines(cell=20, grace=5, call=20, submission=60)  # nothing here is meant to be late
 PLAIN = "import numpy as np\n\ndef double(x):\n    return 2 * x"
 
-landlocked = pytest.mark.skipif(not limits.landlock_version(), reason="the kernel has no Landlock")
+landlocked = pytest.mark.skipif(not landlock.version(), reason="the kernel has no Landlock")
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -10,28 +11,46 @@ import pytest
 import autograder
 from autograder.errors import OperatorError
 from autograder.sandbox import ForkServer, isolation_of
-from autograder.sandbox.isolation import LANDLOCK, NONE
+from autograder.sandbox.worker import landlock, seccomp
+from autograder.sandbox.worker.confinement import LAYERS
 
 ENGINE = Path(autograder.__file__).parent
 MODULES = ("autograder", "reference", "assignments", "pytest")
 
+pytestmark = pytest.mark.skipif(
+    not (landlock.version() and seccomp.is_known()), reason="this machine has no Landlock, or no filter of system calls"
+)
+
 
 @pytest.fixture(scope="module")
 def server():
-    """Start a fork server, or skip where the machine has no Landlock."""
+    """Start a fork server with all layers that the machine gives."""
     with ForkServer(["numpy"]) as warm:
-        if not warm.landlock:
-            pytest.skip("the kernel has no Landlock")
         yield warm
 
 
+def without(*layers):
+    """Start a fork server without some layers."""
+    return ForkServer(["numpy"], layers=[layer for layer in LAYERS if layer not in layers])
+
+
 def test_a_sandbox_that_holds_is_named(server, tmp_path) -> None:
-    """Where nothing opens and nothing imports, the level is told, with or without trust."""
+    """Where nothing opens, imports or gets done, the level is told, with or without trust."""
     secret = tmp_path / "secret"
     secret.write_text("hidden")
     closed = [ENGINE, ENGINE / "cli.py", secret, tmp_path, Path("/etc/passwd"), Path("/proc/self/environ")]
-    assert isolation_of(server, closed, MODULES, trust=False) == LANDLOCK
-    assert isolation_of(server, closed, MODULES, trust=True) == LANDLOCK
+    found = isolation_of(server, closed, MODULES, trust=False)
+    assert found == isolation_of(server, closed, MODULES, trust=True)
+    assert found.level == ("A" if os.geteuid() == 0 else "B")
+    assert "filtered system calls" in found.layers
+    assert found.why == ()
+
+
+def test_without_a_user_of_its_own_the_level_is_b(tmp_path) -> None:
+    """Landlock and filtered system calls make level B, for root, too."""
+    with without("user") as server:
+        found = isolation_of(server, [ENGINE, tmp_path], MODULES, trust=False)
+    assert (found.level, found.layers) == ("B", ("Landlock", "filtered system calls"))
 
 
 @pytest.mark.parametrize(
@@ -48,15 +67,43 @@ def test_a_sandbox_that_leaks_is_refused(server, closed, modules, what) -> None:
     with pytest.raises(OperatorError, match="--trust-submissions") as refused:
         isolation_of(server, closed, modules, trust=False)
     assert what in str(refused.value)
-    assert isolation_of(server, closed, modules, trust=True) == NONE
+    found = isolation_of(server, closed, modules, trust=True)
+    assert found.level == "X"
+    assert what in found.why[0]
 
 
-def test_a_machine_without_landlock_is_refused(server, monkeypatch) -> None:
-    """Where the kernel confines nothing, an attempt that fails is not enough."""
-    monkeypatch.setattr(server, "landlock", False)
-    with pytest.raises(OperatorError, match="no Landlock"):
-        isolation_of(server, [], (), trust=False)
-    assert isolation_of(server, [], (), trust=True) == NONE
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        pytest.param(["user", "landlock"], "has no Landlock", id="landlock"),
+        pytest.param(["user", "landlock"], "student code can reach /etc/passwd", id="landlock-files"),
+        pytest.param(["seccomp"], "system calls are filtered on Linux", id="seccomp"),
+        pytest.param(["seccomp"], "open a socket, start a process", id="seccomp-calls"),
+        pytest.param(LAYERS, "read its parent's memory", id="everything"),
+    ],
+)
+def test_a_machine_without_a_layer_is_refused(missing, words) -> None:
+    """Where a layer cannot be had, grading is refused with what is missing, what gets through, and a remedy."""
+    with without(*missing) as server, pytest.raises(OperatorError) as refused:
+        isolation_of(server, [Path("/etc/passwd")], (), trust=False)
+    assert words in str(refused.value)
+    assert "docker run --network none" in str(refused.value)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give children a user of their own")
+def test_a_user_of_its_own_stands_for_landlock_where_files_are_closed(tmp_path) -> None:
+    """On a kernel without Landlock root gives level A, if what must not open is closed to others; else none."""
+    secret = tmp_path / "secret"
+    secret.write_text("hidden")
+    with without("landlock") as server:
+        if not server.environment.public:
+            assert "user" not in server.layers  # it could not read the interpreter without reading everything
+            return
+        secret.chmod(0o600)
+        assert isolation_of(server, [secret], (), trust=False).level == "A"
+        secret.chmod(0o644)
+        tmp_path.chmod(0o755)
+        assert isolation_of(server, [secret], (), trust=True).level == "X"
 
 
 def test_a_probe_that_does_not_answer_is_refused(server, monkeypatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 from autograder.errors import OperatorError
 from autograder.sandbox import server as servers
 from autograder.sandbox.server import ForkServer
-from autograder.sandbox.worker import limits, wire
+from autograder.sandbox.worker import landlock, limits, seccomp, wire
 
 linux = pytest.mark.skipif(not limits.LINUX, reason="Linux alone")
 
@@ -45,9 +45,12 @@ def test_the_server_has_one_thread(server) -> None:
     assert len(list((Path("/proc") / str(server._process.pid) / "task").iterdir())) == 1
 
 
-def test_the_server_tells_whether_the_kernel_confines(server) -> None:
-    """Landlock is reported as the kernel has it."""
-    assert server.landlock is (limits.landlock_version() > 0)
+def test_the_server_tells_what_confines_its_children(server) -> None:
+    """The layers are reported as the machine has them, and none that was not asked for."""
+    given = {"limits": True, "user": os.geteuid() == 0, "landlock": landlock.version(), "seccomp": seccomp.is_known()}
+    assert server.layers == {layer for layer, there in given.items() if there}
+    with ForkServer(["numpy"], layers=["limits"]) as bare:
+        assert bare.layers == {"limits"}
 
 
 def test_a_child_is_forked_for_each_submission(server) -> None:

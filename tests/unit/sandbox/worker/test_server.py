@@ -6,11 +6,15 @@ import contextlib
 import json
 import os
 import signal
+import subprocess
 import time
 
 import pytest
 
 from autograder.sandbox.worker import limits, server, wire
+from autograder.sandbox.worker.confinement import Confinement
+
+BARE = Confinement(frozenset({"limits"}))
 
 pytestmark = [
     pytest.mark.skipif(not limits.LINUX, reason="Linux alone"),
@@ -21,7 +25,7 @@ pytestmark = [
 def told_by(task, extra=()):
     """Return what a task of a spawned child writes to its one handle."""
     reading, writing = os.pipe()
-    pid = server.spawn(lambda: os.write(writing, task()), None, writing)
+    pid = server.spawn(lambda: os.write(writing, task()), BARE, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         told = pipe.read()
@@ -60,7 +64,7 @@ def test_a_child_ends_quietly_whatever_its_task_raises(error) -> None:
     def task():
         raise error
 
-    pid = server.spawn(task, None, 0)
+    pid = server.spawn(task, BARE, 0)
     _, status = os.waitpid(pid, 0)
     assert os.waitstatus_to_exitcode(status) == 0
 
@@ -71,7 +75,8 @@ def test_a_child_ends_quietly_whatever_its_task_raises(error) -> None:
 def in_a_server(task):
     """Return what a task returns in a forked process that takes over the children of those that end."""
     reading, writing = os.pipe()
-    if os.fork() == 0:
+    pid = os.fork()
+    if pid == 0:
         try:
             os.close(reading)
             limits.prctl(limits.PR_SET_CHILD_SUBREAPER, 1)
@@ -85,7 +90,7 @@ def in_a_server(task):
     os.close(writing)
     with os.fdopen(reading) as pipe:
         told = pipe.readline()
-    os.wait()
+    os.waitpid(pid, 0)
     return json.loads(told)
 
 
@@ -183,3 +188,15 @@ def test_clearing_a_process_that_has_ended_is_no_error() -> None:
         return [[*spawned], unreaped()]
 
     assert in_a_server(task) == [[], False]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give children a user of their own")
+def test_all_processes_of_a_user_are_killed_at_one_stroke() -> None:
+    """What runs as the children's user is gone after clearing, even if it is no descendant; others stay."""
+    user = 58_321
+    strays = [subprocess.Popen(["/bin/sleep", "60"], user=uid) for uid in (user, user, user + 1)]
+    assert in_a_server(lambda: server.clear(set(), 0, user)) == 0
+    assert [stray.wait(30) for stray in strays[:2]] == [-signal.SIGKILL] * 2
+    assert strays[2].poll() is None
+    strays[2].kill()
+    strays[2].wait(30)
