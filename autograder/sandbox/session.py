@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import socket
 import time
-import warnings
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from autograder.records import Answer, CellTrouble, Ended, Late, Missing, Value
+from autograder.sandbox.callbacks import functions_of, kept, key_of, size_of, supply
 from autograder.sandbox.conversation import Closed, Expired, read_answers, read_raised, receive, send
 from autograder.sandbox.server import ForkServer, send_handle
 from autograder.sandbox.worker import wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from autograder.records import Cell
 
@@ -77,6 +77,7 @@ class Notebook:
         self._begun: dict[str, tuple[socket.socket, Sequence[tuple[Any, ...]]]] = {}
         self._running = 0
         self._left_out: set[int] = set()
+        self.hopeless: set[str] = set()  # functions that were late alone, too
         self.troubles: dict[int, CellTrouble] = {}
         self.names: tuple[str, ...] = ()
 
@@ -104,7 +105,7 @@ class Notebook:
         """
         for name, batch in calls:
             if name in self.names and (channel := self._fork()):
-                frames = wire.encode({"supplied": []}) + wire.encode({"call": name, "watch": True}, _kept(batch))
+                frames = wire.encode({"supplied": []}) + wire.encode({"call": name, "watch": True}, kept(batch))
                 try:
                     send(channel, frames, time.monotonic() + self.deadlines.call)
                 except (Expired, OSError):
@@ -279,8 +280,8 @@ class Exercise:
         -------
         list of Answer
             One a call; the list ends at the first that is no `Value`. After a deadline or the end of the process
-            every later call gives the same answer. A process that ends before its first answer is tried once more:
-            what ended it may have been another exercise.
+            every later call gives the same answer. A process that ends or is late before its first answer is tried
+            once more, alone: what ended or delayed it may have been another exercise, or a busy machine.
         """
         if name not in self._notebook.names and name not in self._supplied:
             return [Missing(None)]
@@ -293,7 +294,13 @@ class Exercise:
             answers = self._ask(name, batch, seconds, watch=watch, sent=True)
         else:
             answers = self._ask_anew(name, batch, seconds, watch=watch)
-        return self._ask_anew(name, batch, seconds, watch=watch) if answers == [Ended()] else answers
+        if answers == [Ended()]:
+            return self._ask_anew(name, batch, seconds, watch=watch)
+        if isinstance(answers[0], Late) and name not in self._notebook.hopeless:
+            answers = self._ask_anew(name, batch, seconds, watch=watch)
+            if isinstance(answers[0], Late):
+                self._notebook.hopeless.add(name)
+        return answers
 
     def _ask_anew(self, name: str, batch: Sequence[tuple[Any, ...]], seconds: float, *, watch: bool) -> list[Answer]:
         """Ask a process that has answered nothing yet, and leave none behind."""
@@ -316,7 +323,7 @@ class Exercise:
         end = time.monotonic() + patience
         try:
             if not sent:
-                send(self._channel, wire.encode({"call": name, "watch": watch}, _kept(batch)), end)
+                send(self._channel, wire.encode({"call": name, "watch": watch}, kept(batch)), end)
             return self._answers(end, batch)
         except Expired:
             self._failed = Late(patience)
@@ -326,7 +333,7 @@ class Exercise:
 
     def _answers(self, end: float, batch: Sequence[tuple[Any, ...]]) -> list[Answer]:
         assert self._channel is not None
-        functions = {_key(*place): (function, place) for place, function in _functions(batch)}
+        functions = {key_of(*place): (function, place) for place, function in functions_of(batch)}
         asked: list[list[tuple[int, tuple[Any, ...]]]] = [[] for _ in batch]
         last = time.monotonic() + max(self._notebook.left, 0.1)
         room = wire.MAX_FRAME
@@ -336,12 +343,12 @@ class Exercise:
             match head:
                 case {"callback": str(name)} if name in self._supplied and isinstance(values, list):
                     self.asked[name] += 1
-                    send(self._channel, _supply(name, self._supplied[name], values, head)[0], end)
+                    send(self._channel, supply(name, self._supplied[name], values, head)[0], end)
                 case {"callback": str(key)} if key in functions and isinstance(values, list):
                     function, (call, position) = functions[key]
-                    frame, served = _supply("the function", function, values, head)
+                    frame, served = supply("the function", function, values, head)
                     asked[call] += [(position, tuple(values))] if served else []
-                    room -= _size(values)
+                    room -= size_of(values)
                     if room < 0:
                         raise Closed
                     send(self._channel, frame, end)
@@ -354,44 +361,3 @@ class Exercise:
                 case _:
                     raise Closed
         raise Expired
-
-
-def _size(value: Any) -> int:
-    """Return about how many bytes a value takes."""
-    if isinstance(value, list):
-        return 64 + sum(map(_size, value))
-    return int(getattr(value, "nbytes", 64))
-
-
-def _supply(name: str, function: Callable[..., Any], arguments: list[Any], head: dict[str, Any]) -> tuple[bytes, bool]:
-    """Return the frame of a function's value, and whether it has one: it is called with whatever student code sent."""
-    try:
-        names = list(head.get("names", ()))
-        plain = len(arguments) - len(names)
-        with warnings.catch_warnings(action="ignore"):
-            value = function(*arguments[:plain], **dict(zip(names, arguments[plain:], strict=True)))
-        return wire.encode({"tuple": isinstance(value, tuple)}, [value]), True
-    except Exception as error:  # noqa: BLE001 - see above; what is no value cannot be encoded
-        words = f"{name} got arguments that it cannot take ({type(error).__name__})"
-        return wire.encode({"failed": words}), False
-
-
-def _kept(batch: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    """Return a batch with a callback in the place of every function."""
-    return [
-        [wire.Callback(_key(call, place)) if callable(each) else each for place, each in enumerate(arguments)]
-        for call, arguments in enumerate(batch)
-    ]
-
-
-def _functions(batch: Sequence[tuple[Any, ...]]) -> Iterator[tuple[tuple[int, int], Callable[..., Any]]]:
-    """Yield the functions of a batch, and the call and the position of each."""
-    for call, arguments in enumerate(batch):
-        for position, each in enumerate(arguments):
-            if callable(each):
-                yield (call, position), each
-
-
-def _key(call: int, position: int) -> str:
-    """Return what a child asks a function of a batch by: no name of a supplied function looks like it."""
-    return f"{call}.{position}"

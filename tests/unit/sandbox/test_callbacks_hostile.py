@@ -180,3 +180,19 @@ def test_what_is_asked_twice_is_counted_once(monkeypatch) -> None:
     exercise = session.Exercise(notebook, {"helper": abs})
     assert exercise.call("f", [(2.0,)]) == [Value(5.0)]
     assert exercise.asked == {"helper": 2}
+
+
+def test_a_correct_function_that_is_asked_for_too_much_is_ended(notebook, monkeypatch) -> None:
+    """A supplied function runs in the grader under a deadline of its own: student code cannot make it work for ever."""
+    monkeypatch.setattr("autograder.sandbox.callbacks.SECONDS", 0.2)
+
+    def descend(steps):
+        for _ in range(steps):
+            pass
+        return steps
+
+    run = notebook(PLAIN + "\ndef f(x):\n    return descend(x)\ndef descend(steps):\n    return 0")
+    answer = called(run, "f", 10**12, descend=descend)
+    assert answer.kind == "TypeError"
+    assert "Overtime" in answer.message
+    assert called(run, "f", 10, descend=descend) == Value(10)

@@ -60,6 +60,16 @@ def test_after_a_late_call_every_later_one_is_late(notebook) -> None:
     assert works(run)
 
 
+def test_a_call_that_was_late_once_is_tried_again_alone(notebook) -> None:
+    """A busy machine costs no points: the second attempt counts; a function that is late alone, too, gets no third."""
+    source = "import time\nBEGAN = time.monotonic()\n\ndef f(x):\n    if time.monotonic() - BEGAN < 0.3:\n"
+    source += "        time.sleep(60)\n    return x\n\ndef g(x):\n    time.sleep(60)"
+    run = notebook(source, deadlines=SHORT)
+    assert called(run, "f", 7) == Value(7)
+    assert called(run, "g", 7) == Late(0.4)
+    assert run.hopeless == {"g"}
+
+
 def test_a_caller_may_give_more_time(notebook) -> None:
     """A batch may be given more time than the deadline of a call, and no more than the submission has left."""
     run = notebook("import time\ndef f(s):\n    time.sleep(s)\n    return s", deadlines=SHORT)
