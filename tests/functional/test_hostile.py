@@ -1,29 +1,236 @@
-"""Submissions that do not play by the rules, in the real pipeline."""
+"""Submissions that do not play by the rules: in the real pipeline, without its layers, and in a naive grader."""
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import re
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from rich.console import Console
 
+from autograder.integrations.gradescope import results_of
+from autograder.records import Cell, Value
+from autograder.report import exercise_table, summary_table
+from autograder.sandbox import ForkServer, Notebook
+from autograder.spec.cut import solutions
 from tests.conftest import CHECKOUT
 
-SPECIMENS = sorted((CHECKOUT / "tests" / "submissions" / "hostile").glob("*.py"))
+FOLDER = CHECKOUT / "tests" / "submissions" / "hostile"
+CLASSES = {"reading", "forging", "outliving", "exhausting", "lying", "wire", "channel", "network", "kernel"}
+FALLS = {"layers", "unittest full", "unittest forged", "unittest lost"}
+TEMPORARY = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 - what specimens would write to
+NAIVE = Path(__file__).with_name("naive_grader.py")
+PATIENCE = {"unittest lost": 3.0}  # seconds for the naive grader: half of those that it is lost on never end
+REPORT = 1 << 20  # bytes of results that a platform takes
+NEEDED = 1 << 2 | 1 << 13 | 1 << 18 | 1 << 19 | 1 << 21  # to read all, raw packets, chroot, ptrace, admin
+FORGED = 1000  # the score in a forged results.json
 
 
-@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda path: path.stem)
-def test_a_hostile_function_earns_nothing_and_costs_nothing_elsewhere(grader, a01, hand_in, points, specimen):
-    """What misbehaves earns nothing for its exercise, and every other exercise keeps its marks."""
-    source = specimen.read_text(encoding="utf-8")
-    (expects,) = re.findall(r"^# expects:(.*)$", source, re.MULTILINE)
-    result = grader.grade(hand_in(cells=[source]))
+class Specimen(NamedTuple):
+    """A file of the folder, and what its header says."""
+
+    path: Path
+    source: str
+    expects: tuple[str, ...]
+    kind: str
+    falls: str
+
+
+def read(path):
+    source = path.read_text(encoding="utf-8")
+    header = re.match(r"# Tries to .+\.\n# expects:(.*)\n# class: (\w+)\n# falls: (.+)\n", source)
+    assert header, f"{path.name} has no whole header"
+    return Specimen(path, source, tuple(header[1].split()), header[2], header[3])
+
+
+SPECIMENS = [read(path) for path in sorted(FOLDER.glob("*.py"))]
+BY_LAYERS = [specimen for specimen in SPECIMENS if specimen.falls == "layers"]
+BY_UNITTEST = [specimen for specimen in SPECIMENS if specimen.falls != "layers"]
+
+
+def parameters(specimens):
+    return [pytest.param(each, id=each.path.stem) for each in specimens]
+
+
+class Canaries(NamedTuple):
+    """Two files that no submission may read, and the words in them."""
+
+    private: Path
+    public: Path
+    words: tuple[str, ...]
+
+    def put_into(self, source):
+        return source.replace("PUBLIC_CANARY", str(self.public)).replace("CANARY", str(self.private))
+
+
+@pytest.fixture(scope="module")
+def canaries():
+    """Write a file for its owner alone, in a closed folder, and one for everybody."""
+    folder = Path(tempfile.mkdtemp(prefix="canaries-"))
+    folder.chmod(0o755)
+    closed, opened = folder / "closed", folder / "open"
+    closed.mkdir(0o700)
+    opened.mkdir(0o755)
+    words = (secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16))
+    (closed / "secret.txt").write_text(words[0], encoding="utf-8")
+    (closed / "secret.txt").chmod(0o600)
+    (opened / "reference.txt").write_text(words[1], encoding="utf-8")
+    (opened / "reference.txt").chmod(0o644)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOSTILE_CANARY", words[2])
+        yield Canaries(closed / "secret.txt", opened / "reference.txt", words)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def servers(a01):
+    """Start a server with all layers, and one without any."""
+    with ForkServer(a01.packages) as confined, ForkServer(a01.packages, layers=frozenset()) as bare:
+        yield confined, bare
+
+
+@pytest.fixture
+def naive(a01, canaries, tmp_path):
+    """Let the naive grader grade the solution with a specimen behind it; return its report, None if it is lost."""
+
+    def run(source, seconds):
+        script, results = tmp_path / "submission.py", tmp_path / "results.json"
+        script.write_text("\n\n".join([*solutions(a01).values(), canaries.put_into(source)]), encoding="utf-8")
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(
+                [sys.executable, NAIVE, script, results],
+                cwd=tmp_path,
+                env={"PYTHONPATH": str(CHECKOUT), "OPENBLAS_NUM_THREADS": "1"},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=seconds,
+                check=False,
+            )
+        if not results.exists() or results.stat().st_size > REPORT:
+            return None
+        try:
+            return json.loads(results.read_bytes())
+        except ValueError:
+            return None
+
+    return run
+
+
+def left_behind():
+    return {path for folder in TEMPORARY if folder.is_dir() for path in folder.glob("hostile-*")}
+
+
+def processes_of(server):
+    """Return the processes below a server, and those of its children's user."""
+    user = server._user and server._user.number
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            facts = dict(line.split(":\t", 1) for line in (folder / "status").read_text().splitlines() if ":\t" in line)
+            if int(facts["PPid"]) == server._process.pid or (user and int(facts["Uid"].split()[0]) == user):
+                found.append(folder.name)
+    return found
+
+
+def attempted(server, source):
+    """Return what `attempt` gives in a child of a server; None if it raises or ends."""
+    with Notebook(server, [Cell(1, "import numpy as np\n" + source)]) as notebook, notebook.exercise() as process:
+        (answer,) = process.call("attempt", [()])
+    return answer.value if isinstance(answer, Value) else None
+
+
+def independent(assignment, names):
+    """Return the exercises that use none of some functions, directly or by others."""
+    tainted = set(names)
+    for exercise in assignment.exercises:  # each comes after what it uses
+        if any(used.__name__ in tainted for used in exercise.uses):
+            tainted.add(exercise.name)
+    return {exercise.name for exercise in assignment.exercises} - tainted
+
+
+def is_unconfined():
+    """Whether this process may do what specimens try, so that layers alone can refuse it."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    (capabilities,) = re.findall(r"^CapEff:\t(\w+)$", status, re.MULTILINE)
+    return int(capabilities, 16) & NEEDED == NEEDED and "Seccomp:\t0" in status
+
+
+def test_there_are_specimens_of_every_class():
+    """There are at least 75 specimens, three of every class; every header is complete."""
+    kinds = Counter(specimen.kind for specimen in SPECIMENS)
+    assert len(SPECIMENS) >= 75
+    assert kinds.keys() == CLASSES
+    assert min(kinds.values()) >= 3
+    assert {specimen.falls for specimen in SPECIMENS} == FALLS
+    assert all("def attempt():" in specimen.source for specimen in BY_LAYERS)
+
+
+@pytest.mark.parametrize("specimen", parameters(SPECIMENS))
+def test_a_hostile_function_earns_nothing_and_costs_nothing_elsewhere(grader, a01, hand_in, points, canaries, specimen):
+    """What misbehaves earns nothing, costs no other exercise, learns nothing and leaves nothing."""
+    before = left_behind()
+    result = grader.grade(hand_in(cells=[canaries.put_into(specimen.source)]))
     worth = {exercise.name: exercise.points for exercise in a01.exercises}
-    assert points(result) == worth | dict.fromkeys(expects.split(), 0)
+    assert points(result) == worth | dict.fromkeys(specimen.expects, 0)
 
+    printed = Console(file=io.StringIO(), width=200)
+    printed.print(summary_table([result]), exercise_table(result))
+    said = json.dumps(results_of(result), ensure_ascii=False) + printed.file.getvalue()
+    assert not any(word in said for word in canaries.words)
+    assert "\x1b" not in said
+    assert len(said) < REPORT
 
-def test_nothing_of_a_submission_survives_it(grader, hand_in):
-    """After a submission that leaves processes behind, the fork server has no child."""
-    source = (CHECKOUT / "tests" / "submissions" / "hostile" / "forks_a_stray.py").read_text(encoding="utf-8")
-    grader.grade(hand_in(cells=[source]))
     for server in grader._servers.values():
         assert server.clear() == 0
+        assert processes_of(server) == []
+    assert left_behind() <= before
+
+
+@pytest.mark.skipif(not is_unconfined(), reason="this machine refuses some of it without any layer")
+@pytest.mark.parametrize("specimen", parameters(BY_LAYERS))
+def test_what_layers_refuse_succeeds_without_them(servers, canaries, specimen):
+    """An attempt gets through where all layers are off, and is refused where they are on."""
+    confined, bare = servers
+    source = canaries.put_into(specimen.source)
+    before = left_behind()
+    assert attempted(bare, source) == 1.0
+    assert attempted(confined, source) != 1.0
+    bare.clear()
+    assert left_behind() <= before
+
+
+@pytest.mark.parametrize("specimen", parameters(BY_UNITTEST))
+def test_what_values_alone_refuse_succeeds_in_a_naive_grader(naive, a01, specimen):
+    """A grader in the submission's process gives full marks, a forged report, or none to the honest exercises."""
+    report = naive(specimen.source, PATIENCE.get(specimen.falls, 60.0))
+    if specimen.falls == "unittest lost":
+        honest = independent(a01, specimen.expects)
+        assert report is None or not all(test["score"] for test in report["tests"] if test["name"] in honest)
+    elif specimen.falls == "unittest forged":
+        assert report is not None
+        assert report["score"] == FORGED
+    else:
+        scores = {test["name"]: test["score"] for test in report["tests"]}
+        assert {name: scores[name] for name in specimen.expects} == dict.fromkeys(specimen.expects, 1.0)
+
+
+def test_the_naive_grader_is_right_about_honest_submissions(naive, a01):
+    """The solution alone has a point for every exercise; a wrong function costs itself, and what uses it."""
+    names = {exercise.name for exercise in a01.exercises}
+    report = naive("", 60.0)
+    assert {test["name"] for test in report["tests"] if test["score"]} == names
+    report = naive("def predict(theta, X):\n    return np.zeros(len(X))\n", 60.0)
+    right = {test["name"] for test in report["tests"] if test["score"]}
+    assert "predict" not in right
+    assert independent(a01, ["predict"]) <= right

@@ -47,7 +47,8 @@ def main(wanted: list[str], allowed: list[str], preload: list[str], user: int | 
     control = socket.socket(fileno=CONTROL)
     if limits.LINUX:
         limits.prctl(limits.PR_SET_CHILD_SUBREAPER, 1)
-        limits.prctl(limits.PR_SET_DUMPABLE, 0)
+        if "limits" in wanted:
+            limits.prctl(limits.PR_SET_DUMPABLE, 0)
     sys.path_importer_cache.clear()  # the children look up what they may see
     for module in preload:
         importlib.import_module(module)

@@ -1,8 +1,10 @@
-# Asks for more memory than there is.
+# Tries to take more memory than it is given.
 # expects: predict
+# class: exhausting
+# falls: layers
+def attempt():
+    return float(np.zeros(3 << 26).nbytes == 3 << 29)
 
 
 def predict(theta, X):
-    kept = []
-    while True:
-        kept.append(np.ones(1 << 24))
+    return np.zeros(len(X)) + attempt()

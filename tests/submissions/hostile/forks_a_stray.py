@@ -1,10 +1,17 @@
-# Leaves a process behind that goes on for ever.
+# Tries to leave a process behind that goes on after it.
 # expects: predict
+# class: outliving
+# falls: layers
 import os
+import time
+
+
+def attempt():
+    if os.fork() == 0:
+        time.sleep(20)
+        os._exit(0)
+    return 1.0
 
 
 def predict(theta, X):
-    if os.fork() == 0:
-        while True:
-            pass
-    return np.zeros(len(X))
+    return np.zeros(len(X)) + attempt()

@@ -1,9 +1,11 @@
-# Catches everything that could interrupt it.
-# expects: mean_squared_error
+# Tries to catch everything that could interrupt it.
+# expects: largest_stable_learning_rate
+# class: outliving
+# falls: unittest lost
 import signal
 
 
-def mean_squared_error(theta, X, y):
+def largest_stable_learning_rate(X):
     for number in range(1, 32):
         try:
             signal.signal(number, signal.SIG_IGN)

@@ -1,7 +1,7 @@
-# Never returns.
-# expects: mean_squared_error
-
-
-def mean_squared_error(theta, X, y):
+# Tries to keep the grader waiting: it never returns.
+# expects: largest_stable_learning_rate
+# class: exhausting
+# falls: unittest lost
+def largest_stable_learning_rate(X):
     while True:
         pass

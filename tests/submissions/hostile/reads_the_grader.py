@@ -1,12 +1,21 @@
-# Tries to read the grader's memory and environment through /proc.
+# Tries to read the grader's memory and environment through /proc: it may be any process above.
 # expects: predict
+# class: reading
+# falls: layers
 import os
 
 
-def predict(theta, X):
+def attempt():
     found = b""
     for number in (os.getppid(), 1):
-        for name in ("environ", "cmdline", "maps", "mem"):
-            with open(f"/proc/{number}/{name}", "rb") as file:
-                found += file.read(100)
-    return np.frombuffer(found, np.uint8).astype(float)
+        for name in ("environ", "cmdline", "maps"):
+            try:
+                with open(f"/proc/{number}/{name}", "rb") as file:
+                    found += file.read(100)
+            except OSError:
+                pass
+    return float(len(found) > 0)
+
+
+def predict(theta, X):
+    return np.zeros(len(X)) + attempt()

@@ -1,7 +1,7 @@
-# Tries to answer with an object that is equal, and close, to everything.
+# Tries to answer with a number that is equal, and close, to everything.
 # expects: mean_squared_error
-
-
+# class: lying
+# falls: unittest full
 class Equal(float):
     def __eq__(self, other):
         return True
@@ -16,4 +16,4 @@ class Equal(float):
 
 
 def mean_squared_error(theta, X, y):
-    return Equal(0.0)
+    return Equal(-1.0)

@@ -1,11 +1,15 @@
-# Tries to leave a results.json wherever it may be looked for.
+# Tries to write the results itself, wherever they may be looked for, and to leave before others do.
 # expects: predict
-import json
+# class: forging
+# falls: unittest forged
 import os
+import sys
 
 
 def predict(theta, X):
-    for folder in (".", "/tmp", "/autograder/results", os.path.expanduser("~")):
-        with open(os.path.join(folder, "results.json"), "w") as file:
-            json.dump({"score": 100}, file)
+    for path in (sys.argv[-1], "/autograder/results/results.json"):
+        if path.endswith("results.json") and os.path.isdir(os.path.dirname(path)):
+            with open(path, "w") as file:
+                file.write('{"score": 1000, "tests": []}')
+            os._exit(0)
     return np.zeros(len(X))

@@ -1,0 +1,11 @@
+# Tries to read who else uses this machine.
+# expects: predict
+# class: reading
+# falls: layers
+def attempt():
+    with open("/etc/passwd") as file:
+        return float("root" in file.read())
+
+
+def predict(theta, X):
+    return np.zeros(len(X)) + attempt()

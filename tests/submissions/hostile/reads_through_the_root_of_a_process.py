@@ -1,0 +1,11 @@
+# Tries to go around a closed path by the root folder of a process.
+# expects: predict
+# class: reading
+# falls: layers
+def attempt():
+    with open("/proc/self/root" + "PUBLIC_CANARY") as file:
+        return float(len(file.read()) > 0)
+
+
+def predict(theta, X):
+    return np.zeros(len(X)) + attempt()
