@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import itertools
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
 from autograder.diagnosis import Catalogue
@@ -12,16 +13,15 @@ from autograder.errors import SubmissionError
 from autograder.examination import prepare
 from autograder.generate import generated_sources, student_notebook
 from autograder.pipeline import grade_submission
-from autograder.records import Isolation, Refusal
+from autograder.records import Isolation, Member, Refusal
 from autograder.resources import ENGINE
-from autograder.sandbox import ForkServer, isolation_of
+from autograder.sandbox import Deadlines, ForkServer, isolation_of
 from autograder.spec.course import load_others
 from autograder.spec.seeds import secret_file
-from autograder.submission import canonical, cells_to_run, read_submission, recognise
+from autograder.submission import canonical, cells_to_run, handed_in, read_submission, recognise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from autograder.records import Cell, Result
     from autograder.spec import Assignment
@@ -69,28 +69,32 @@ class Grader:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def grade(self, path: Path) -> Result | Refusal:
+    def grade(self, file: Path | Member | Refusal) -> Result | Refusal:
         """Grade one file; what is wrong with the file costs that file alone.
 
         Parameters
         ----------
-        path : Path
-            A notebook or a script.
+        file : Path, Member or Refusal
+            A notebook or a script, also of an archive; what was refused already stays refused.
 
         Returns
         -------
         Result or Refusal
         """
+        if isinstance(file, Refusal):
+            return file
         try:
-            submission = read_submission(path)
+            submission = read_submission(file)
             cells = cells_to_run(submission, self._examination.generated)
             recognise(cells, submission.assignment, self._examination.assignment.name, self._sheets)
         except SubmissionError as error:
-            return Refusal(path.name, str(error))
+            return Refusal(file.name, str(error))
         server = self._server_for(cells)
-        return grade_submission(self._examination, path.name, cells, server, self._catalogue, self.isolation)
+        return grade_submission(self._examination, file.name, cells, server, self._catalogue, self.isolation)
 
-    def grade_cells(self, cells: Sequence[Cell], only: str | None = None, known: Collection[str] = ()) -> Result:
+    def grade_cells(
+        self, cells: Sequence[Cell], only: str | None = None, known: Collection[str] = (), *, wrong: bool = False
+    ) -> Result:
         """Grade cells that are known to be of the sheet.
 
         Parameters
@@ -101,6 +105,8 @@ class Grader:
             The one exercise that is graded; all by default.
         known : collection of str, optional
             Functions of the cells that are the reference's.
+        wrong : bool, optional
+            Whether an answer is known to be wrong: then a late call gets no second chance.
 
         Returns
         -------
@@ -111,7 +117,8 @@ class Grader:
             questions = tuple(each for each in examination.questions if each.exercise.name == only)
             examination = replace(examination, questions=questions)
         server = self._server_for(cells)
-        return grade_submission(examination, "cells", cells, server, self._catalogue, self.isolation, known)
+        deadlines = Deadlines(again=not wrong)
+        return grade_submission(examination, "cells", cells, server, self._catalogue, self.isolation, known, deadlines)
 
     def _server_for(self, cells: Iterable[Cell]) -> ForkServer:
         """Return the server that has loaded what the cells plot with, if they plot."""
@@ -135,23 +142,43 @@ class Grader:
         return [*paths, folder, folder / "exercises.py", secret_file(root.name)]
 
 
-def places_for(paths: Iterable[Path], out: Path) -> Iterator[tuple[Path, Path]]:
-    """Pair each file with the folder of its results: its stem, numbered where several files share one.
+def places_for(
+    paths: Iterable[Path], out: Path
+) -> Iterator[tuple[Path, Iterator[tuple[Path | Member | Refusal, Path]]]]:
+    """Pair what is to be graded of each file with the folder of its results.
 
     Parameters
     ----------
     paths : iterable of Path
-        Files to grade.
+        Files to grade, archives among them.
     out : Path
         The folder of all results.
 
     Yields
     ------
-    (Path, Path)
-        A file, and the folder of its results.
+    (Path, iterator of (Path, Member or Refusal, Path))
+        A file, and what is to be graded of it with a folder each, directly in `out` whatever the name: the file's stem;
+        for a file within an archive the archive's and its own path, in one name. Where several share one they are
+        numbered.
     """
-    seen: Counter[str] = Counter()
+    taken: set[str] = set()
     for path in paths:
-        stem = path.stem or path.name
-        seen[stem] += 1
-        yield path, out / (stem if seen[stem] == 1 else f"{stem}-{seen[stem]}")
+        yield path, ((each, out / _folder_name(_place(each), taken)) for each in handed_in(path))
+
+
+def _place(file: Path | Member | Refusal) -> str:
+    if isinstance(file, Path):
+        return file.stem
+    archive, _, inner = (file.name if isinstance(file, Member) else file.submission).partition("/")
+    stem = inner.removesuffix(".ipynb").removesuffix(".py")
+    return "-".join(filter(None, [PurePosixPath(archive).stem, *stem.split("/")]))
+
+
+def _folder_name(wanted: str, taken: set[str]) -> str:
+    """Return a name that nothing else has, also where case does not count, and that no file system misunderstands."""
+    plain = "".join(each if each.isprintable() and each not in '/\\:*?"<>|' else "_" for each in wanted)
+    stem = plain.encode()[:200].decode(errors="ignore").strip(". ") or "submission"  # bytes: a name has at most 255
+    names = (stem if number == 1 else f"{stem}-{number}" for number in itertools.count(1))
+    name = next(name for name in names if name.casefold() not in taken)
+    taken.add(name.casefold())
+    return name

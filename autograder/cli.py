@@ -95,11 +95,14 @@ def generate(assignments: tuple[str, ...], out: Path, *, unproven: bool) -> None
 
 @main.command()
 @click.argument("assignment")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE|ZIP...", type=click.Path(path_type=Path))
 @click.option("--out", default="graded", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
 @click.option("--trust-submissions", is_flag=True, help="Grade without isolation where the machine cannot give it.")
 def grade(assignment: str, files: tuple[Path, ...], out: Path, *, trust_submissions: bool) -> None:
-    """Grade notebooks or scripts of a sheet; write FILE's stem/results.json for each into the folder."""
+    """Grade notebooks or scripts of a sheet, also those in zip archives.
+
+    Writes FILE's stem/results.json for each into the folder; for a file in an archive ZIP's stem and the file's path.
+    """
     course = _course()
     graded = _grade_all(course, _sheet(course, assignment), files, out, trust=trust_submissions)
     _show(graded)
@@ -289,7 +292,7 @@ def _writing_below(out: Path) -> Iterator[None]:
 def _grade_all(
     course: Course, sheet: Assignment, files: Sequence[Path], out: Path, *, trust: bool
 ) -> list[Result | Refusal]:
-    """Grade files one after another, with a bar where there are many and somebody is looking."""
+    """Grade files one after another, with a bar where somebody is looking."""
     from autograder.classroom import Grader, places_for
     from autograder.integrations.gradescope import write_results
 
@@ -298,17 +301,19 @@ def _grade_all(
     names = Counter(path.name for path in files)
     _seeds(course, sheet)
     with (
-        Progress(*columns, console=notices, transient=True, disable=len(files) < 2 or not notices.is_terminal) as bar,
+        Progress(*columns, console=notices, transient=True, disable=not notices.is_terminal) as bar,
         Grader(course, sheet, trust=trust) as grader,
     ):
         task = bar.add_task("grading", total=len(files))
-        for path, folder in places_for(files, out):
-            each = grader.grade(path)
-            if names[path.name] > 1:  # the folder tells them apart
-                each = replace(each, submission=str(path))
-            with _writing_below(out):
-                write_results(each, folder / "results.json")
-            graded.append(each)
+        for path, handed in places_for(files, out):
+            for file, folder in handed:
+                each = grader.grade(file)
+                if names[path.name] > 1:  # the folder tells them apart
+                    each = replace(each, submission=str(path.parent / each.submission))
+                with _writing_below(out):
+                    write_results(each, folder / "results.json")
+                graded.append(each)
+                bar.update(task, description=f"graded {len(graded)}")
             bar.advance(task)
     return graded
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from autograder.examination import Examination, Question
     from autograder.judgement import Judged
     from autograder.records import Answer, Cell, ExerciseScore, Finding, Isolation
+    from autograder.sandbox import Deadlines, ForkServer
     from autograder.sandbox import Exercise as Process
-    from autograder.sandbox import ForkServer
     from autograder.spec import Check
 
 
@@ -37,6 +37,7 @@ def grade_submission(
     catalogue: Catalogue,
     isolation: Isolation,
     known: Collection[str] = (),
+    deadlines: Deadlines | None = None,
 ) -> Result:
     """Grade one submission.
 
@@ -56,13 +57,15 @@ def grade_submission(
         That the server's children have.
     known : collection of str, optional
         Functions of the cells that are the reference's: to put them in once more would change nothing.
+    deadlines : Deadlines, optional
+        The usual ones by default.
 
     Returns
     -------
     Result
     """
     begun = time.perf_counter()
-    with Notebook(server, cells) as notebook:
+    with Notebook(server, cells, deadlines) as notebook:
         sitting = _Sitting(examination, cells, notebook, catalogue, known)
         scores = tuple(sitting.grade(question) for question in examination.questions)
         troubles = tuple(notebook.troubles[number] for number in sorted(notebook.troubles))

@@ -49,6 +49,21 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A file within an archive.
+
+    Attributes
+    ----------
+    name : str
+        The archive's name and the file's within it, for people: printable, and with forward slashes.
+    content : bytes
+    """
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A student's file.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from autograder.records import Finding, Late, Message, Missing, Outcome, Raised, Unsendable
+from autograder.report import gone_from_numpy, missing_module
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -64,8 +65,8 @@ def no_value(
     case : str, optional
         The name of the case, if one call alone failed.
     words : collection of str, optional
-        The words of the submission: a name that it does not define is told if it stands there, so that no exception
-        text carries a hidden number out.
+        The words of the submission: a name that an exception complains of is told if it stands there, so that no
+        exception's text carries a hidden number out.
 
     Returns
     -------
@@ -79,8 +80,13 @@ def no_value(
             message = Message("unwritten")
         case Raised(kind, text, line):
             missing = NOT_DEFINED.match(text) if kind == "NameError" else None
-            name = missing[1] if missing and missing[1] in words else None
-            message = Message("raised", {"kind": kind, "case": case, "name": name})
+            told = {
+                "name": missing[1] if missing else None,
+                "module": missing_module(kind, text),
+                "gone": gone_from_numpy(kind, text),
+            }
+            told = {key: word for key, word in told.items() if word and all(part in words for part in word.split("."))}
+            message = Message("raised", {"kind": kind, "case": case, "name": None, **told})
             staff = Message("exception", {"kind": kind, "text": text, "line": line})
         case Late(seconds):
             message = Message("late", {"seconds": seconds})

@@ -76,11 +76,11 @@ def _graded(assignment: Assignment, seeds: Seeds, grader: Grader) -> Iterator[Kn
             yield _variant(exercise, variant.name, grader.grade_cells(cells, known=known))
         for mutant in exercise.mutants:
             cells = _cells(right | {name: mutated(exercise, mutant)})
-            yield _mutant(exercise, mutant.name, grader.grade_cells(cells, known=known))
+            yield _mutant(exercise, mutant.name, grader.grade_cells(cells, known=known, wrong=True))
         inputs = Inputs(exercise, seeds)
         reasons = {each.change: each.reason for each in exercise.equivalents}
         for mutation in mutations(right[name]):
-            result = grader.grade_cells(_cells(right | {name: mutation.source}), name, known)
+            result = grader.grade_cells(_cells(right | {name: mutation.source}), name, known, wrong=True)
             answer = _generated(exercise, mutation.change, result, reasons.pop(mutation.change, ""))
             if answer.reason and not answer.fault and (differs := inputs.difference(mutation.source)):
                 answer = replace(answer, fault=f"is declared equivalent, but {differs}")

@@ -1,15 +1,24 @@
 """One report, two audiences, with words from `templates/report/`."""
 
 from autograder.report.proofs import kill_table, proof_json, proof_page
-from autograder.report.sentences import for_staff, for_student, isolation_sentence, trouble_sentences
+from autograder.report.sentences import (
+    for_staff,
+    for_student,
+    gone_from_numpy,
+    isolation_sentence,
+    missing_module,
+    trouble_sentences,
+)
 from autograder.report.tables import exercise_table, points_text, printable, summary_table
 
 __all__ = [
     "exercise_table",
     "for_staff",
     "for_student",
+    "gone_from_numpy",
     "isolation_sentence",
     "kill_table",
+    "missing_module",
     "points_text",
     "printable",
     "proof_json",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import re
 import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from autograder.records import CellTrouble, ExerciseScore, Finding, Isolation, Result
 
 Audience = Literal["student", "staff"]
+
+# What is told of an exception's text, which is the student's: words, and no more of them than these.
+NOT_PYTHON = re.compile(r"%%\w{0,30}", re.ASCII)
+NOT_RUN = re.compile(r"%{1,2}\w{1,30}", re.ASCII)
+NOT_THERE = re.compile(r"No module named '([\w.]{1,60})'", re.ASCII)
+GONE = re.compile(r"(?:module 'numpy' has no attribute '|`np\.|cannot import name ')(\w{1,30})['`]", re.ASCII)
 
 
 def for_student(finding: Finding, score: ExerciseScore) -> str:
@@ -64,8 +72,10 @@ def trouble_sentence(trouble: CellTrouble) -> str:
     match trouble.answer:
         case Raised("SyntaxError" | "IndentationError" | "TabError", _, line):
             what = f"has a syntax error{_in_line(line)}; nothing in it ran"
-        case Raised(kind, _, line):
-            what = f"raised {kind}{_in_line(line)}; its other lines ran"
+        case Raised("RuntimeError", text, None) if NOT_PYTHON.fullmatch(text):
+            what = f"is for {text}, not for Python, and was not run"
+        case Raised(kind, text, line):
+            what = f"{_raised(kind, text)}{_in_line(line)}; its other lines ran"
         case Late(seconds):
             what = f"did not end within {seconds:g} seconds and was left out"
         case Ended():
@@ -73,6 +83,59 @@ def trouble_sentence(trouble: CellTrouble) -> str:
         case _:
             what = "did not run"
     return f"Code cell {trouble.number} {what}."
+
+
+def _raised(kind: str, text: str) -> str:
+    """Say what a cell raised, and what is to be done where that is known."""
+    if kind == "RuntimeError" and NOT_RUN.fullmatch(text):
+        return f"uses {text}, which does nothing here,"
+    if kind == "EOFError" and text.startswith("input()"):
+        return "asks for input(), which nobody answers here,"
+    if module := missing_module(kind, text):
+        return f"raised {kind} ({module} is not to be had here)"
+    if name := gone_from_numpy(kind, text):
+        return f"raised {kind} ({advice(name)})"
+    return f"raised {kind}"
+
+
+def missing_module(kind: str, text: str) -> str | None:
+    """Return the module that an exception says is not there, if it says so.
+
+    Parameters
+    ----------
+    kind, text : str
+        Of the exception.
+
+    Returns
+    -------
+    str or None
+        A dotted name; student code may have made it up.
+    """
+    found = NOT_THERE.match(text) if kind == "ModuleNotFoundError" else None
+    return found[1] if found else None
+
+
+def gone_from_numpy(kind: str, text: str) -> str | None:
+    """Return the name that another version of NumPy has, if an exception says that this one does not have it.
+
+    Parameters
+    ----------
+    kind, text : str
+        Of the exception.
+
+    Returns
+    -------
+    str or None
+        One of those that `advice` knows.
+    """
+    found = GONE.match(text) if kind in {"AttributeError", "ImportError"} else None
+    return found[1] if found and found[1] in _instead() else None
+
+
+def advice(name: str) -> str:
+    """Say which NumPy lacks a name, and what to write instead."""
+    version = importlib.metadata.version("numpy")
+    return f"np.{name} is of another NumPy than {version}, which runs here: write {_instead().get(name, 'another')}"
 
 
 def isolation_sentence(isolation: Isolation) -> str:
@@ -87,10 +150,15 @@ def _in_line(line: int | None) -> str:
 
 
 @cache
+def _instead() -> dict[str, str]:
+    return tomllib.loads((resource("templates") / "report" / "numpy.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _catalogue(audience: Audience) -> dict[str, jinja2.Template]:
     text = (resource("templates") / "report" / f"{audience}.toml").read_text(encoding="utf-8")
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - plain text; what writes markup escapes it
-    environment.globals.update(part=None, parts=None, name=None, entries="")
+    environment.globals.update(part=None, parts=None, name=None, entries="", module=None, gone=None, advice=advice)
     return {key: environment.from_string(sentence) for key, sentence in tomllib.loads(text).items()}
 
 

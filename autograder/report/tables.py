@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -13,6 +14,8 @@ from autograder.report.sentences import for_student, trouble_sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
+
+COMMAND = re.compile(r"::(?=[A-Za-z])|##(?=\[)")  # of a workflow
 
 STYLES = {
     Outcome.PASSED: "green",
@@ -73,8 +76,13 @@ def points_text(points: Fraction) -> str:
 
 
 def printable(text: str, style: str = "") -> Text:
-    """Return text of unknown origin without control characters, which a terminal would obey."""
-    return Text("".join(character if character.isprintable() else "?" for character in text), style)
+    """Return text of unknown origin as one that neither a terminal nor the log of a workflow obeys.
+
+    Control characters become question marks. Commands to GitHub's runner, `::error::` at the start of a line or
+    `##[error]` anywhere, are broken by a blank: any word may come to stand at the start of a line.
+    """
+    plain = "".join(character if character.isprintable() else "?" for character in text)
+    return Text(COMMAND.sub(lambda found: f"{found[0][:-1]} {found[0][-1]}", plain), style)
 
 
 def _reasons(result: Result) -> Text:

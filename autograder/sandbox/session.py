@@ -39,12 +39,15 @@ class Deadlines:
         One batch of calls at the least; the caller gives more where the reference itself takes long.
     submission : float
         Everything together.
+    again : bool
+        Whether a late call is tried once more before it counts; what is known to be wrong needs no second chance.
     """
 
     cell: float = 10.0
     grace: float = 1.0
     call: float = 2.0
     submission: float = 60.0
+    again: bool = True
 
 
 class Notebook:
@@ -296,7 +299,8 @@ class Exercise:
             answers = self._ask_anew(name, batch, seconds, watch=watch)
         if answers == [Ended()]:
             return self._ask_anew(name, batch, seconds, watch=watch)
-        if isinstance(answers[0], Late) and name not in self._notebook.hopeless:
+        again = self._notebook.deadlines.again and name not in self._notebook.hopeless
+        if again and isinstance(answers[0], Late):
             answers = self._ask_anew(name, batch, seconds, watch=watch)
             if isinstance(answers[0], Late):
                 self._notebook.hopeless.add(name)

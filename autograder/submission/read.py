@@ -7,27 +7,32 @@ import json
 import os
 import re
 import stat
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Never
 
 from autograder.errors import SubmissionError
-from autograder.records import Cell, Submission
+from autograder.records import Cell, Member, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 MAX_BYTES = 50 << 20
 MAX_SOURCE = 4 << 20  # characters of all code together
 MAX_CELLS = 10_000
+MAX_PARTS = 1_000_000  # brackets and braces of a notebook's JSON: each may become an object of 64 bytes and more
+MAX_VALUES = 10_000_000  # commas, likewise
+CLEAR = "clear the outputs (Kernel, Restart & Clear Output) and save it again"
 CELL_MARK = re.compile(r"^# ?(%%|In\[[ \d]*\]:).*$", re.MULTILINE)  # what editors and nbconvert write between cells
 
 
-def read_submission(path: Path) -> Submission:
+def read_submission(file: Path | Member) -> Submission:
     """Read a student's file: an `.ipynb` notebook or a `.py` script, told apart by what is in it.
 
     Parameters
     ----------
-    path : Path
+    file : Path or Member
         As it was handed in.
 
     Returns
@@ -39,47 +44,70 @@ def read_submission(path: Path) -> Submission:
     SubmissionError
         With one sentence that says what was found and what to do.
     """
-    text = _decode(_read_bytes(path))
+    text = _decode(file.content if isinstance(file, Member) else _read_bytes(file))
     if text.lstrip().startswith("{"):
         cells, assignment = _notebook(text)
-    elif path.suffix == ".ipynb":
+    elif file.name.endswith(".ipynb"):
         raise SubmissionError("is not a notebook: it does not begin with '{'; save it again from Jupyter.")
     else:
         cells, assignment = list(_script(text)), None
     if sum(len(cell.source) for cell in cells) > MAX_SOURCE:
         raise SubmissionError(f"holds more than {MAX_SOURCE >> 20} million characters of code; hand in the code alone.")
-    return Submission(path.name, tuple(cells), assignment)
+    if len(cells) > MAX_CELLS:
+        raise SubmissionError(f"has more than {MAX_CELLS} cells; hand in the sheet's own notebook.")
+    return Submission(file.name, tuple(cells), assignment)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a regular file, never a link, a pipe or a device.
+
+    Parameters
+    ----------
+    path : Path
+        As it was handed in.
+
+    Yields
+    ------
+    file object
+
+    Raises
+    ------
+    SubmissionError
+        If it is something else, or cannot be opened.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        if path.is_symlink():
+            raise SubmissionError("is a link; hand in the file itself.") from None
+        found = (getattr(error, "strerror", None) or "no such name").lower()
+        raise SubmissionError(f"cannot be opened ({found}); look at its name and its permissions.") from None
+    try:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise SubmissionError("is a folder; name the files in it.")
+        if not stat.S_ISREG(mode):
+            raise SubmissionError("is no regular file; hand in a notebook or a script.")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            yield file
+    finally:
+        os.close(handle)
 
 
 def _read_bytes(path: Path) -> bytes:
-    """Read a regular file, never a link, a pipe or a device, and never more than the limit."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        if path.is_symlink():
-            raise SubmissionError("is a link; hand in the file itself.") from None
-        found = (error.strerror or "error").lower()
-        raise SubmissionError(f"cannot be opened ({found}); look at its name and its permissions.") from None
-    try:
-        status = os.fstat(handle)
-        if stat.S_ISDIR(status.st_mode):
-            raise SubmissionError("is a folder; name the files in it.")
-        if not stat.S_ISREG(status.st_mode):
-            raise SubmissionError("is no regular file; hand in a notebook or a script.")
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            content = file.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else None
-    finally:
-        os.close(handle)
+    """Read a regular file, and never more than the limit."""
+    with opened(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        content = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else None
     if content is None or len(content) > MAX_BYTES:
-        size = f"{status.st_size / 1e6:.0f} MB"
-        remedy = "clear the outputs (Kernel, Restart & Clear Output) and save it again"
-        raise SubmissionError(f"is too large ({size}, at most {MAX_BYTES >> 20} MB); {remedy}.")
-    if not content.strip(b"\0 \t\r\n"):
-        raise SubmissionError("is empty; save it again and look at it before handing it in.")
+        raise SubmissionError(f"is too large ({size / 1e6:.0f} MB, at most {MAX_BYTES >> 20} MB); {CLEAR}.")
     return content
 
 
 def _decode(content: bytes) -> str:
+    if not content.strip(b"\0 \t\r\n"):
+        raise SubmissionError("is empty; save it again and look at it before handing it in.")
     encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -91,6 +119,9 @@ def _decode(content: bytes) -> str:
 
 
 def _notebook(text: str) -> tuple[list[Cell], str | None]:
+    parts = text.count("{") + text.count("[")
+    if parts > MAX_PARTS or text.count(",") > MAX_VALUES:
+        raise SubmissionError(f"has too many parts ({parts} brackets); {CLEAR}.")
     try:
         notebook = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:

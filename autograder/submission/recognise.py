@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from autograder.records import Cell, Submission
 
 PLOTTING = "import matplotlib.pyplot as plt"
+MAX_PARSED = 200_000  # characters of a cell: beyond them the tree takes seconds and gigabytes of the grader's
 DEFINITION = re.compile(r"^(?:async )?def (\w+)|^(\w+)\s*=", re.MULTILINE)
 
 
@@ -56,14 +57,14 @@ def recognise(cells: Sequence[Cell], declared: str | None, sheet: str, sheets: M
 def defined_names(cells: Iterable[Cell]) -> set[str]:
     """Return the names that cells define at their top level.
 
-    A cell that is not Python is read line by line, so that one slip of the pen does not hide the others.
+    A cell that is not Python, or long, is read line by line: one slip of the pen does not hide the others.
     """
     names: set[str] = set()
     for cell in cells:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # of an invalid escape in a student's string
-                tree = ast.parse(cell.source)
+                tree = ast.parse(cell.source if len(cell.source) <= MAX_PARSED else "(")
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             names |= {first or second for first, second in DEFINITION.findall(cell.source)}
             continue

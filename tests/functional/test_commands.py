@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 
 import nbformat
 import pytest
@@ -139,6 +140,20 @@ def test_files_of_one_stem_do_not_overwrite_each_other(secant, hand_in, tmp_path
     secant("grade", "a01", first, second, "--out", tmp_path / "out")
     scores = [read_results(tmp_path / "out", stem)["score"] for stem in ("submission", "submission-2")]
     assert scores == [100, 0]
+
+
+def test_an_archive_is_graded_file_by_file(secant, hand_in, tmp_path):
+    """Every notebook in a zip is graded, what is not honest in it is refused, and nothing is written elsewhere."""
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as packed:
+        packed.write(hand_in(), "jane/hw.ipynb")
+        packed.write(hand_in(start="skeleton"), "joe/hw.ipynb")
+        packed.writestr("../../::error::up.py", "x = 1")
+    done = secant("grade", "a01", tmp_path / "class.zip", "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert "leads out of the archive" in done.stdout
+    assert not [line for line in done.stdout.splitlines() if line.lstrip().startswith("::")]
+    written = {path.parent.name: json.loads(path.read_text())["score"] for path in tmp_path.rglob("results.json")}
+    assert written == {"class-jane-hw": 100, "class-joe-hw": 0, "class-..-..-__error__up": 0}
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import ast
 import builtins
-import io
-import re
+import inspect
 import signal
 import sys
-import tokenize
 import types
 from typing import TYPE_CHECKING, Any
+
+from . import magics, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PROVIDED = {"display", "get_ipython"}  # Jupyter's, for a notebook to call
+PROVIDED = {"display", "get_ipython", "input"}  # Jupyter's, for a notebook to call
+NOT_RUN = "RuntimeError"  # the kind that a magic is told by whose cell is not Python
 MAX_MESSAGE = 500  # characters of an exception's text that are sent
-MAGIC = re.compile(r"\s*([%!?]|[\w.]+\?{1,2}\s*$)")
-CELL_MAGIC = re.compile(r"%%(time|timeit|capture|prun)\b")
 
 
 class Interrupted(BaseException):
@@ -30,32 +29,8 @@ def new_namespace() -> dict[str, Any]:
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
     namespace = module.__dict__
-    shell = Shell(namespace)
-    namespace.update(display=shell.ignore, get_ipython=lambda: shell)
+    namespace.update(shell.provided(namespace))
     return namespace
-
-
-class Shell:
-    """What is left of IPython's shell for scripts that nbconvert has made: magics that run a body run it.
-
-    Parameters
-    ----------
-    namespace : dict
-        The notebook's.
-    """
-
-    def __init__(self, namespace: dict[str, Any]) -> None:
-        self._namespace = namespace
-        self.run_line_magic = self.magic = self.system = self.getoutput = self.ignore
-
-    def ignore(self, *_: object, **__: object) -> None:
-        """Do nothing: nobody is looking, and no command is run."""
-
-    def run_cell_magic(self, name: str, line: str, cell: str) -> None:
-        """Run the body of a magic that would run it."""
-        del line
-        if CELL_MAGIC.match(f"%%{name}"):
-            exec(compile(cell, "<cell 0>", "exec", dont_inherit=True), self._namespace)  # noqa: S102
 
 
 def run_cell(number: int, source: str, namespace: dict[str, Any], seconds: float) -> list[Any] | None:
@@ -85,7 +60,9 @@ def run_cell(number: int, source: str, namespace: dict[str, Any], seconds: float
     previous = signal.signal(signal.SIGALRM, interrupt)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        tree = ast.parse(without_magics(source), filename)
+        if magic := magics.foreign_magic(source):
+            return [NOT_RUN, magic, None]
+        tree = ast.parse(magics.without_magics(source), filename)
         raised = [_run(statement, filename, namespace) for statement in tree.body]
         return next(filter(None, raised), None)
     except BaseException as error:  # noqa: BLE001 - whatever ends a cell is reported, SystemExit too
@@ -97,39 +74,16 @@ def run_cell(number: int, source: str, namespace: dict[str, Any], seconds: float
 
 def _run(statement: ast.stmt, filename: str, namespace: dict[str, Any]) -> list[Any] | None:
     try:
-        code = compile(ast.Module([statement], []), filename, "exec", dont_inherit=True)
-        exec(code, namespace)  # noqa: S102 - to run it is this process's purpose
+        module, flags = ast.Module([statement], []), ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        code = compile(module, filename, "exec", flags, dont_inherit=True)
+        waiting = eval(code, namespace)  # noqa: S307 - to run it is this process's purpose
+        if code.co_flags & inspect.CO_COROUTINE:
+            import asyncio  # rarely needed, and slow to load
+
+            asyncio.run(waiting)
     except Exception as error:  # noqa: BLE001 - the next statement may do without it
         return describe(error, filename)
     return None
-
-
-def without_magics(source: str) -> str:
-    """Blank the lines that are IPython's and not Python's, and keep the numbers of the others.
-
-    `%%time`, `%%timeit`, `%%capture` and `%%prun` run their body; another `%%` magic's body is not Python.
-    """
-    lines = source.split("\n")
-    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    if lines[first].startswith("%%"):
-        if not CELL_MAGIC.match(lines[first]):
-            return ""
-        lines[first] = ""
-    for i, line in enumerate(lines):
-        if MAGIC.match(line) and not _is_open(lines[:i]):
-            lines[i] = line[: len(line) - len(line.lstrip())] + "pass"
-    return "\n".join(lines)
-
-
-def _is_open(lines: list[str]) -> bool:
-    """Whether lines of Python end within a string, a bracket or after a backslash, so that the next one goes on."""
-    text = io.StringIO("".join(f"{line}\n" for line in lines))
-    try:
-        for _ in tokenize.generate_tokens(text.readline):
-            pass
-    except (tokenize.TokenError, SyntaxError):
-        return True
-    return False
 
 
 def describe(error: BaseException, filename: str | None = None) -> list[Any]:

@@ -39,7 +39,7 @@ CATALOGUES = {
     audience: tomllib.loads((resource("templates") / "report" / f"{audience}.toml").read_text(encoding="utf-8"))
     for audience in ("student", "staff")
 }
-ALWAYS = {"part", "parts", "name", "entries"}  # known to every sentence
+ALWAYS = {"part", "parts", "name", "entries", "module", "gone", "advice"}  # known to every sentence
 WRAPPERS = {"supplied-passed", "supplied-failed", "gradient-differs-from-correct"}
 FAULTS = {f"{fault}" for fault in get_args(compare.Fault)}
 SIDE_EFFECTS = {f"arguments-{fact}" for fact in conversation.FACTS}

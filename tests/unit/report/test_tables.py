@@ -129,6 +129,16 @@ def test_printable_keeps_letters_of_all_languages() -> None:
     assert printable("grün 数 “x”\t\x00\x7f").plain == "grün 数 “x”???"
 
 
+def test_commands_to_a_workflow_are_broken() -> None:
+    """No word of a text is a command to GitHub's runner, wherever a line of a table begins."""
+    assert (
+        printable("::error::x ##[group] a ::set-env name=x::").plain == ": :error: :x # #[group] a : :set-env name=x::"
+    )
+    assert printable("X[::-1], X[::2]").plain == "X[::-1], X[::2]"
+    text = printed(summary_table([Refusal("::error::a.py", "says ::stop-commands::b.")]))
+    assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]
+
+
 POINTS = {
     Fraction(5): "5",
     Fraction(0): "0",

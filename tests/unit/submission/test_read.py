@@ -292,3 +292,18 @@ def test_arbitrary_json_is_read_or_refused(tmp_path, content) -> None:
     path = tmp_path / "any.ipynb"
     path.write_text(json.dumps(content), encoding="utf-8")
     graded_or_refused(path)
+
+
+def test_a_script_of_too_many_cells_is_refused(tmp_path) -> None:
+    """More than ten thousand cells of a script are refused, as those of a notebook are."""
+    path = tmp_path / "any.py"
+    path.write_text("# %%\na\n" * 10_001, encoding="utf-8")
+    assert refusal(path) == "has more than 10000 cells; hand in the sheet's own notebook."
+
+
+@pytest.mark.parametrize("piece", ["{},", "[],", "1,"])
+def test_json_of_too_many_parts_is_refused_unread(tmp_path, piece) -> None:
+    """A notebook whose outputs would become gigabytes of objects is refused before they are made."""
+    path = tmp_path / "any.ipynb"
+    path.write_text('{"nbformat": 4, "outputs": [' + piece * 10_000_001 + "0]}", encoding="utf-8")
+    assert "has too many parts" in refusal(path)

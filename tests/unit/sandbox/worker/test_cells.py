@@ -25,51 +25,6 @@ def ran(source, namespace, seconds=5.0):
 
 # --- magics ---------------------------------------------------------------------------------------------------
 
-MAGICS = {
-    "line": ("%matplotlib inline\nx = 1", "pass\nx = 1"),
-    "several": ("%load_ext autoreload\n%autoreload 2\n!pip install numpy\nx = 1", "pass\npass\npass\nx = 1"),
-    "after-an-apostrophe": ("!echo it's\n%magic\nx = 1", "pass\npass\nx = 1"),
-    "shell": ("!ls\nx = 1", "pass\nx = 1"),
-    "help-before": ("?print\nx = 1", "pass\nx = 1"),
-    "help-after": ("np.dot?\nx = 1", "pass\nx = 1"),
-    "source-after": ("np.dot??\nx = 1", "pass\nx = 1"),
-    "in-a-block": ("if True:\n    %magic\n    x = 1", "if True:\n    pass\n    x = 1"),
-    "in-a-block-after-a-comment": ("if True:\n    # why\n    %magic\nx = 1", "if True:\n    # why\n    pass\nx = 1"),
-    "in-an-open-try": (
-        "try:\n    y = 1\n    %magic\nexcept ValueError:\n    y = 2",
-        "try:\n    y = 1\n    pass\nexcept ValueError:\n    y = 2",
-    ),
-    "in-a-function": ("def f():\n    y = 1\n    %time y\n    return y", "def f():\n    y = 1\n    pass\n    return y"),
-    "text": ("s = '''\n%a\n!b\nc?\n'''\n%d", "s = '''\n%a\n!b\nc?\n'''\npass"),
-    "bracket": ("x = (7\n%  3)", "x = (7\n%  3)"),
-    "backslash": ("x = 7 \\\n% 3", "x = 7 \\\n% 3"),
-    "comment-only": ("# %matplotlib", "# %matplotlib"),
-    "timed": ("%%time\nx = 1", "\nx = 1"),
-    "timed-with-options": ("%%timeit -n 3\nx = 1", "\nx = 1"),
-    "captured": ("%%capture out\nx = 1", "\nx = 1"),
-    "profiled": ("%%prun\nx = 1", "\nx = 1"),
-    "timed-after-empty-lines": ("\n\n%%time\n%magic\nx = 1", "\n\n\npass\nx = 1"),
-    "another-language": ("%%bash\nls -l", ""),
-    "a-file": ("%%writefile a.py\nx = 1", ""),
-    "no-time": ("%%timer\nx = 1", ""),
-    "none": ("x = 5 % 3", "x = 5 % 3"),
-    "empty": ("", ""),
-}
-
-
-@pytest.mark.parametrize(("source", "python"), MAGICS.values(), ids=MAGICS)
-def test_what_is_ipythons_is_passed_over(source, python) -> None:
-    """Lines that are IPython's become `pass` where they stand, and every other line stays, with its number."""
-    assert cells.without_magics(source) == python
-    assert python.count("\n") in {source.count("\n"), 0}
-
-
-@pytest.mark.parametrize("name", [name for name, (_, python) in MAGICS.items() if "x = 1" in python])
-def test_a_cell_with_magics_runs(name, namespace) -> None:
-    """The Python of a cell with magics runs."""
-    assert ran(MAGICS[name][0], namespace) is None
-    assert namespace["x"] == 1
-
 
 def test_a_text_that_begins_with_percent_is_kept(namespace) -> None:
     """A line within a text of several lines is the text's, whatever it begins with."""
@@ -155,7 +110,6 @@ def test_scripts_of_nbconvert_find_their_shell(namespace) -> None:
         "get_ipython().run_line_magic('matplotlib', 'inline')\n"
         "get_ipython().system('rm -rf /')\n"
         "get_ipython().run_cell_magic('time', '', 'def f():\\n    return 1\\n')\n"
-        "get_ipython().run_cell_magic('bash', '', 'not python')\n"
     )
     assert ran(source, namespace) is None
     assert namespace["f"]() == 1

@@ -1,0 +1,183 @@
+"""Takes the notebooks and scripts out of a zip archive, in memory, without believing its directory."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from autograder.errors import SubmissionError
+from autograder.records import Member, Refusal
+from autograder.submission.read import CLEAR, MAX_BYTES, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
+
+MARKS = (b"PK\3\4", b"PK\5\6")  # of an archive's first file, and of an archive without any
+MAX_ENTRIES = 20_000
+MAX_DIRECTORY = MAX_ENTRIES * 512  # bytes: 20,000 names of more than 400 characters
+MAX_UNPACKED = 2 << 30  # bytes of all files together
+MAX_RATIO = 200  # of what is unpacked to what is packed; notebooks full of zeros reach 100
+RATIO_FROM = 1 << 20  # bytes below which a ratio is no harm
+PIECE = 1 << 16  # bytes that are unpacked at once
+GRADED = (".ipynb", ".py")
+PACKED = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar")
+PASSED_OVER = {"__MACOSX", ".ipynb_checkpoints"}  # what systems and editors leave behind
+DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
+
+
+def handed_in(path: Path) -> Iterator[Path | Member | Refusal]:
+    """Yield what is to be graded of one file: itself or, if it is a zip archive by its content, what is in it.
+
+    Parameters
+    ----------
+    path : Path
+        As it was handed in.
+
+    Yields
+    ------
+    Path, Member or Refusal
+        The path if it is no archive; otherwise every notebook and script within, and a refusal for each entry that
+        cannot be taken out. Only one member is in memory at a time.
+    """
+    try:
+        with opened(path) as file:
+            if file.read(4) in MARKS:
+                yield from _members(path.name, file)
+                return
+    except SubmissionError:
+        pass  # the reader of single files says why
+    yield path
+
+
+def _members(archive: str, file: BinaryIO) -> Iterator[Member | Refusal]:
+    try:
+        with zipfile.ZipFile(_Bounded(file)) as unpacked:
+            entries = [entry for entry in unpacked.infolist() if not _is_passed_over(entry)]
+            if len(unpacked.infolist()) > MAX_ENTRIES:
+                raise SubmissionError(f"is an archive of more than {MAX_ENTRIES} files; hand in the notebooks alone.")
+            yield from _taken_out(archive, unpacked, entries)
+    except SubmissionError as error:
+        yield Refusal(archive, str(error))
+    except (*DAMAGED, NotImplementedError):
+        yield Refusal(archive, "is a damaged archive; pack it again.")
+
+
+def _taken_out(
+    archive: str, unpacked: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]
+) -> Iterator[Member | Refusal]:
+    """Yield every entry that is graded, and a refusal for each that cannot be."""
+    times = Counter(entry.filename for entry in entries)
+    left = MAX_UNPACKED
+    found = 0
+    for entry in entries:
+        name = f"{archive}/{_shown(entry.orig_filename)}"
+        try:
+            _refuse_form(entry)
+            if not entry.filename.lower().endswith(GRADED):
+                continue
+            found += 1
+            if times[entry.filename] > 1:
+                raise SubmissionError("stands in the archive more than once; pack it again with one of them.")
+            content = _unpack(unpacked, entry, left)
+            left -= len(content)
+        except SubmissionError as error:
+            found += 1
+            yield Refusal(name, str(error))
+        else:
+            yield Member(name, content)
+    if not found:
+        raise SubmissionError("is an archive without a notebook or a script; hand in the sheet's notebook.")
+
+
+def _refuse_form(entry: zipfile.ZipInfo) -> None:
+    """Refuse an entry that is not a plain file with a plain name, whatever it is called."""
+    name, kind = entry.orig_filename, entry.external_attr >> 16
+    parts = name.split("/")
+    if not name.isprintable() or "\\" in name:
+        raise SubmissionError("has a name with control characters or backslashes; rename it and pack it again.")
+    if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
+        raise SubmissionError("has a name that leads out of the archive; pack it again from its own folder.")
+    if stat.S_ISLNK(kind):
+        raise SubmissionError("is a link; pack the file itself.")
+    if stat.S_IFMT(kind) not in {0, stat.S_IFREG}:
+        raise SubmissionError("is no regular file; hand in a notebook or a script.")
+    if entry.flag_bits & 0x41:
+        raise SubmissionError("is encrypted; pack it again without a password.")
+    if name.lower().endswith(PACKED):
+        raise SubmissionError("is an archive within an archive; unpack it, and pack the files themselves.")
+
+
+def _unpack(unpacked: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
+    """Return an entry's content, piece by piece, and never more than the limits."""
+    if entry.file_size > MAX_BYTES:
+        size = f"{entry.file_size / 1e6:.0f} MB, at most {MAX_BYTES >> 20} MB"
+        raise SubmissionError(f"is too large ({size}); {CLEAR}.")
+    if entry.file_size > max(RATIO_FROM, MAX_RATIO * entry.compress_size):
+        raise SubmissionError(f"unpacks to more than {MAX_RATIO} times its size; {CLEAR}.")
+    if entry.file_size > left:
+        raise SubmissionError(f"comes after {MAX_UNPACKED >> 30} GB of other files; hand it in by itself.")
+    if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:  # the others unpack without a limit
+        raise SubmissionError("is packed in a way that is not read here; pack it as an ordinary zip.")
+    try:
+        with unpacked.open(entry) as member:
+            content = b"".join(iter(lambda: member.read(PIECE), b""))
+    except DAMAGED:
+        raise SubmissionError("is damaged within the archive; pack it again.") from None
+    if content.startswith(MARKS):
+        raise SubmissionError("is an archive within an archive; unpack it, and pack the files themselves.")
+    return content
+
+
+def _is_passed_over(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a folder, or of a folder that nobody meant to hand in."""
+    return entry.is_dir() or not PASSED_OVER.isdisjoint(entry.filename.split("/"))
+
+
+def _shown(name: str) -> str:
+    """Return an entry's name for people: on one line, and not longer than a line or two."""
+    printable = "".join(character if character.isprintable() else "?" for character in name)
+    return printable if len(printable) <= 200 else f"{printable[:100]}...{printable[-97:]}"
+
+
+class _Bounded(io.RawIOBase):
+    """A file of which nobody reads more at once than the directory of an archive may take.
+
+    Parameters
+    ----------
+    file : file object
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def seekable(self) -> bool:
+        """Whether it can be read anywhere."""
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to a position."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return the position."""
+        return self._file.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        """Read so many bytes, or fewer at the end of the file.
+
+        Raises
+        ------
+        zipfile.BadZipFile
+            If they are more than a directory of so many entries needs.
+        """
+        if size > MAX_DIRECTORY:
+            raise zipfile.BadZipFile
+        return self._file.read(size if size >= 0 else 1 << 17)  # the end, with its comment, is shorter
