@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 
@@ -48,3 +50,38 @@ def test_every_thread_has_its_own_deadline() -> None:
     for thread in threads:
         thread.join()
     assert ended == [0.1]
+
+
+SWALLOWED = """
+import sys, time
+from autograder.sandbox.overtime import Overtime, within
+
+with within(0.05):
+    try:
+        while True:
+            pass
+    except Overtime:
+        pass
+calls = []
+sys.setprofile(lambda *event: calls.append(event[1]))
+(lambda: None)()
+sys.setprofile(None)
+print(calls.count("call"))
+"""
+
+
+def test_a_deadline_that_was_swallowed_leaves_nothing_behind() -> None:
+    """Python code that is profiled afterwards runs on: nothing is left to be raised."""
+    done = subprocess.run([sys.executable, "-c", SWALLOWED], capture_output=True, text=True, timeout=30, check=True)
+    assert done.stdout == "1\n"
+
+
+def test_what_arrives_late_is_taken() -> None:
+    """A block that ends as its time does raises there or nowhere, however often it is tried."""
+    for _ in range(20):
+        try:
+            with within(0.01):
+                spin(0.05)
+        except Overtime:
+            pass
+        spin(0.01)
