@@ -22,12 +22,13 @@ from autograder.integrations.gradescope import results_of
 from autograder.records import Cell, Value
 from autograder.report import exercise_table, summary_table
 from autograder.sandbox import ForkServer, Notebook
+from autograder.sandbox.worker.confinement import LAYERS
 from autograder.spec.cut import solutions
 from tests.conftest import CHECKOUT
 
 FOLDER = CHECKOUT / "tests" / "submissions" / "hostile"
 CLASSES = {"reading", "forging", "outliving", "exhausting", "lying", "wire", "channel", "network", "kernel"}
-FALLS = {"layers", "unittest full", "unittest forged", "unittest lost"}
+FALLS = {*LAYERS, "layers", "unittest full", "unittest forged", "unittest lost"}
 TEMPORARY = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 - what specimens would write to
 NAIVE = Path(__file__).with_name("naive_grader.py")
 PATIENCE = {"unittest lost": 3.0}  # seconds for the naive grader: half of those that it is lost on never end
@@ -54,8 +55,8 @@ def read(path):
 
 
 SPECIMENS = [read(path) for path in sorted(FOLDER.glob("*.py"))]
-BY_LAYERS = [specimen for specimen in SPECIMENS if specimen.falls == "layers"]
-BY_UNITTEST = [specimen for specimen in SPECIMENS if specimen.falls != "layers"]
+BY_UNITTEST = [specimen for specimen in SPECIMENS if specimen.falls.startswith("unittest ")]
+BY_LAYERS = [specimen for specimen in SPECIMENS if specimen not in BY_UNITTEST]
 
 
 def parameters(specimens):
@@ -94,9 +95,13 @@ def canaries():
 
 @pytest.fixture(scope="module")
 def servers(a01):
-    """Start a server with all layers, and one without any."""
-    with ForkServer(a01.packages) as confined, ForkServer(a01.packages, layers=frozenset()) as bare:
-        yield confined, bare
+    """Start servers by what they are without: nothing, one of the layers, all of them."""
+    without = {"nothing": frozenset(), "layers": frozenset(LAYERS)} | {layer: frozenset({layer}) for layer in LAYERS}
+    with contextlib.ExitStack() as stack:
+        yield {
+            name: stack.enter_context(ForkServer(a01.packages, layers=frozenset(LAYERS) - missing))
+            for name, missing in without.items()
+        }
 
 
 @pytest.fixture
@@ -167,7 +172,7 @@ def is_unconfined():
 
 
 def test_there_are_specimens_of_every_class():
-    """There are at least 75 specimens, three of every class; every header is complete."""
+    """There are at least 75 specimens, three of every class, one for every layer; every header is complete."""
     kinds = Counter(specimen.kind for specimen in SPECIMENS)
     assert len(SPECIMENS) >= 75
     assert kinds.keys() == CLASSES
@@ -200,13 +205,12 @@ def test_a_hostile_function_earns_nothing_and_costs_nothing_elsewhere(grader, a0
 @pytest.mark.skipif(not is_unconfined(), reason="this machine refuses some of it without any layer")
 @pytest.mark.parametrize("specimen", parameters(BY_LAYERS))
 def test_what_layers_refuse_succeeds_without_them(servers, canaries, specimen):
-    """An attempt gets through where all layers are off, and is refused where they are on."""
-    confined, bare = servers
+    """An attempt gets through where its layer is off, or all are, and is refused where they are on."""
     source = canaries.put_into(specimen.source)
     before = left_behind()
-    assert attempted(bare, source) == 1.0
-    assert attempted(confined, source) != 1.0
-    bare.clear()
+    assert attempted(servers[specimen.falls], source) == 1.0
+    assert attempted(servers["nothing"], source) != 1.0
+    servers[specimen.falls].clear()
     assert left_behind() <= before
 
 

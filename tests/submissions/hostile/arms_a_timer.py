@@ -1,7 +1,7 @@
 # Tries to have the kernel wake it later.
 # expects: predict
 # class: outliving
-# falls: layers
+# falls: seccomp
 import ctypes
 import os
 

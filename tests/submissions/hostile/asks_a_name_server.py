@@ -1,7 +1,7 @@
 # Tries to carry its inputs out in the names that it asks for.
 # expects: predict
 # class: network
-# falls: layers
+# falls: seccomp
 import socket
 
 

@@ -1,7 +1,7 @@
 # Tries to ask the kernel about the network.
 # expects: predict
 # class: network
-# falls: layers
+# falls: seccomp
 import socket
 
 

@@ -1,7 +1,7 @@
 # Tries to adopt the orphans below it, so that nobody else finds them.
 # expects: predict
 # class: outliving
-# falls: layers
+# falls: seccomp
 import ctypes
 
 

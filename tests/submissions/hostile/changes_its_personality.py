@@ -1,7 +1,7 @@
 # Tries to lay out its memory as it likes, for what it executes.
 # expects: predict
 # class: kernel
-# falls: layers
+# falls: seccomp
 import ctypes
 import os
 

@@ -1,7 +1,7 @@
 # Tries to talk to a service of this machine, as Docker's.
 # expects: predict
 # class: network
-# falls: layers
+# falls: seccomp
 import socket
 
 

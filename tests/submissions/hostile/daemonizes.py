@@ -1,7 +1,7 @@
 # Tries to leave a daemon: two forks and a session of its own.
 # expects: predict
 # class: outliving
-# falls: layers
+# falls: seccomp
 import os
 import time
 

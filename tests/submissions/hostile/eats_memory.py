@@ -1,7 +1,7 @@
 # Tries to take more memory than it is given.
 # expects: predict
 # class: exhausting
-# falls: layers
+# falls: limits
 def attempt():
     return float(np.zeros(3 << 26).nbytes == 3 << 29)
 

@@ -1,7 +1,7 @@
 # Tries to make rules of its own for what it may read.
 # expects: predict
 # class: kernel
-# falls: layers
+# falls: seccomp
 import ctypes
 import os
 

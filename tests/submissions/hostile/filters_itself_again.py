@@ -1,7 +1,7 @@
 # Tries to put a filter of its own, that it answers itself, over the one it has.
 # expects: predict
 # class: kernel
-# falls: layers
+# falls: seccomp
 import ctypes
 import os
 

@@ -1,7 +1,7 @@
 # Tries to leave a process behind that goes on after it.
 # expects: predict
 # class: outliving
-# falls: layers
+# falls: seccomp
 import os
 import time
 

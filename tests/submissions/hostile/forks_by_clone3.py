@@ -1,7 +1,7 @@
 # Tries to fork by a system call that a filter of flags cannot read.
 # expects: predict
 # class: outliving
-# falls: layers
+# falls: seccomp
 import ctypes
 import os
 import struct

@@ -1,7 +1,7 @@
 # Tries to have the kernel signal its parent when a pipe can be read.
 # expects: predict
 # class: kernel
-# falls: layers
+# falls: seccomp
 import fcntl
 import os
 

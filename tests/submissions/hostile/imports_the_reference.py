@@ -1,7 +1,7 @@
 # Tries to import the reference, or the engine's copy of it, from where NumPy is installed.
 # expects: predict
 # class: reading
-# falls: layers
+# falls: landlock
 import os
 import site
 import sys

@@ -1,7 +1,7 @@
 # Tries to keep its inputs in the kernel's ring of keys.
 # expects: predict
 # class: kernel
-# falls: layers
+# falls: seccomp
 import ctypes
 import os
 

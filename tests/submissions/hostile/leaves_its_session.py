@@ -1,7 +1,7 @@
 # Tries to leave the session, and the process group that may be killed.
 # expects: predict
 # class: outliving
-# falls: layers
+# falls: seccomp
 import os
 
 

@@ -1,7 +1,7 @@
 # Tries to talk to its other processes through a socket without a file.
 # expects: predict
 # class: channel
-# falls: layers
+# falls: seccomp
 import os
 import socket
 

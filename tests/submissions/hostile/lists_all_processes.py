@@ -1,7 +1,7 @@
 # Tries to find the grader among the processes of the machine.
 # expects: predict
 # class: reading
-# falls: layers
+# falls: landlock
 import os
 
 

@@ -1,7 +1,7 @@
 # Tries to find what others left in the temporary folder.
 # expects: predict
 # class: reading
-# falls: layers
+# falls: landlock
 import os
 
 

@@ -1,7 +1,7 @@
 # Tries to make a file that no list of paths holds, to write to and to execute.
 # expects: predict
 # class: kernel
-# falls: layers
+# falls: seccomp
 import ctypes
 import os
 

@@ -1,7 +1,7 @@
 # Tries to leave its inputs in one of System V's message queues.
 # expects: predict
 # class: channel
-# falls: layers
+# falls: seccomp
 import ctypes
 
 

@@ -1,7 +1,7 @@
 # Tries to signal to its other processes by one of System V's semaphores.
 # expects: predict
 # class: channel
-# falls: layers
+# falls: seccomp
 import ctypes
 
 

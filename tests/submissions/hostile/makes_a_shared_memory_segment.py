@@ -1,7 +1,7 @@
 # Tries to leave its inputs in a segment of System V's shared memory.
 # expects: predict
 # class: channel
-# falls: layers
+# falls: seccomp
 import ctypes
 
 

@@ -1,7 +1,7 @@
 # Tries to let others inspect it, and own its files in /proc again.
 # expects: predict
 # class: kernel
-# falls: layers
+# falls: seccomp
 import ctypes
 
 

@@ -1,7 +1,7 @@
 # Tries to mount a file system over what it may read.
 # expects: predict
 # class: kernel
-# falls: layers
+# falls: seccomp
 import ctypes
 import os
 

@@ -1,7 +1,7 @@
 # Tries to open as many files as there can be.
 # expects: predict
 # class: exhausting
-# falls: layers
+# falls: limits
 import os
 
 

@@ -1,7 +1,7 @@
 # Tries to find where the course is installed, beside NumPy, and to read its reference.
 # expects: predict
 # class: reading
-# falls: layers
+# falls: landlock
 import os
 
 

@@ -1,7 +1,7 @@
 # Tries to raise the limits that it was given.
 # expects: predict
 # class: exhausting
-# falls: layers
+# falls: limits
 import resource
 
 

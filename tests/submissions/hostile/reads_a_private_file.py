@@ -1,7 +1,7 @@
 # Tries to read a file that is its owner's alone, as a secret of the course is.
 # expects: predict
 # class: reading
-# falls: layers
+# falls: landlock
 def attempt():
     with open("CANARY") as file:
         return float(len(file.read()) > 0)

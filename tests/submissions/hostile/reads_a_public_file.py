@@ -1,7 +1,7 @@
 # Tries to read a file that everybody may read, as an installed reference is.
 # expects: predict
 # class: reading
-# falls: layers
+# falls: landlock
 def attempt():
     with open("PUBLIC_CANARY") as file:
         return float(len(file.read()) > 0)

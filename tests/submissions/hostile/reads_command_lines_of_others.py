@@ -1,7 +1,7 @@
 # Tries to read the arguments that other processes were started with.
 # expects: predict
 # class: reading
-# falls: layers
+# falls: landlock
 import os
 
 

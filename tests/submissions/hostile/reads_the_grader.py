@@ -1,7 +1,7 @@
 # Tries to read the grader's memory and environment through /proc: it may be any process above.
 # expects: predict
 # class: reading
-# falls: layers
+# falls: landlock
 import os
 
 

@@ -1,7 +1,7 @@
 # Tries to read who else uses this machine.
 # expects: predict
 # class: reading
-# falls: layers
+# falls: landlock
 def attempt():
     with open("/etc/passwd") as file:
         return float("root" in file.read())

@@ -1,7 +1,7 @@
 # Tries to list the folder that other students' work lies in, and read it.
 # expects: predict
 # class: reading
-# falls: layers
+# falls: landlock
 import os
 
 

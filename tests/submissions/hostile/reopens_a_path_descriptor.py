@@ -1,7 +1,7 @@
 # Tries to take a descriptor that only names a file, and open that for reading.
 # expects: predict
 # class: reading
-# falls: layers
+# falls: landlock
 import os
 
 

@@ -1,7 +1,7 @@
 # Tries to live on when its parent dies.
 # expects: predict
 # class: outliving
-# falls: layers
+# falls: seccomp
 import ctypes
 
 

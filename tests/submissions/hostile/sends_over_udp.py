@@ -1,7 +1,7 @@
 # Tries to send its inputs to another machine.
 # expects: predict
 # class: network
-# falls: layers
+# falls: seccomp
 import socket
 
 

@@ -1,7 +1,7 @@
 # Tries to have the kernel do its calls behind the filter, through io_uring.
 # expects: predict
 # class: kernel
-# falls: layers
+# falls: seccomp
 import ctypes
 import os
 

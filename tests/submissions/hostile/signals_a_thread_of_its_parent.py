@@ -1,7 +1,7 @@
 # Tries to signal its parent by the number of its thread.
 # expects: predict
 # class: kernel
-# falls: layers
+# falls: seccomp
 import ctypes
 import os
 

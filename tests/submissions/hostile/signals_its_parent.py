@@ -1,7 +1,7 @@
 # Tries to signal the process it was forked from, and with it every exercise after it.
 # expects: predict
 # class: kernel
-# falls: layers
+# falls: seccomp
 import os
 
 

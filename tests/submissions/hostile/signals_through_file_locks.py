@@ -1,7 +1,7 @@
 # Tries to talk to its other processes by locking a file that all can read.
 # expects: predict
 # class: channel
-# falls: layers
+# falls: seccomp
 import fcntl
 
 

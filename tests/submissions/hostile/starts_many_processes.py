@@ -1,7 +1,7 @@
 # Tries to start processes until there is no room for others.
 # expects: predict
 # class: exhausting
-# falls: layers
+# falls: seccomp
 import os
 import time
 

@@ -1,7 +1,7 @@
 # Tries to watch what others do in a folder.
 # expects: predict
 # class: channel
-# falls: layers
+# falls: seccomp
 import ctypes
 import os
 
