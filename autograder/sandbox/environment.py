@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import stat
+import sys
 import sysconfig
 import tempfile
 from dataclasses import dataclass
@@ -72,7 +73,8 @@ def make_environment(packages: Iterable[str]) -> Environment:
         If one of them is not installed.
     """
     stdlib = Path(sysconfig.get_path("stdlib"))
-    extensions = Path(sysconfig.get_config_var("DESTSHARED") or stdlib / "lib-dynload")
+    # not DESTSHARED, which is where the interpreter was built to lie: it may have been moved
+    extensions = Path(sysconfig.get_path("platstdlib", vars={"platbase": sys.base_exec_prefix}), "lib-dynload")
     linked = {
         "stdlib": [*_entries(stdlib), stdlib / "__pycache__"],
         "extensions": list(_entries(extensions)),
@@ -139,6 +141,6 @@ def _shared_libraries() -> Iterator[str]:
         for entry in os.scandir(folder):
             if ".so" in entry.name or "-linux-" in entry.name:
                 yield entry.path
-    base = sysconfig.get_config_var("LIBDIR")  # libpython, and the libraries of a private build
-    if base and os.path.isdir(base):  # noqa: PTH112
+    base = Path(sys.base_exec_prefix, "lib")  # libpython, and the libraries of a private build
+    if base.is_dir():
         yield from (entry.path for entry in os.scandir(base) if ".so" in entry.name)

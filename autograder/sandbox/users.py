@@ -13,6 +13,7 @@ from pathlib import Path
 from autograder.errors import OperatorError
 
 FIRST, LAST = 58_000, 59_999  # below those of Debian's packages and of systemd, above what a machine's accounts reach
+NEEDED = 1 << 6 | 1 << 7  # CAP_SETGID and CAP_SETUID, of the kernel's include/uapi/linux/capability.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,15 @@ def claim() -> User | None:
     Returns
     -------
     User or None
-        None if only root could, and this process is not root, or if ids so high do not exist here.
+        None if this process may not become another user (only root may, and in a container not even root need be
+        allowed to), or if ids so high do not exist here.
 
     Raises
     ------
     OperatorError
         If all are taken.
     """
-    if not hasattr(os, "setresuid") or os.geteuid() != 0 or not _is_mapped(LAST):
+    if not hasattr(os, "setresuid") or os.geteuid() != 0 or not _may_become_others() or not _is_mapped(LAST):
         return None
     folder = _folder()
     for number in range(FIRST, LAST + 1):
@@ -72,6 +74,16 @@ def _folder() -> Path:
     if status.st_uid != 0 or status.st_mode & 0o077:
         raise OperatorError(f"{folder}: belongs to somebody else or is open to others; remove it.")
     return folder
+
+
+def _may_become_others() -> bool:
+    """Whether root has the capabilities for it still."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    (effective,) = [int(line.split()[1], 16) for line in status.splitlines() if line.startswith("CapEff:")]
+    return effective & NEEDED == NEEDED
 
 
 def _is_mapped(number: int) -> bool:

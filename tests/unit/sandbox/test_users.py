@@ -83,3 +83,15 @@ def test_a_folder_of_locks_that_others_may_write_is_refused(monkeypatch, tmp_pat
     (tmp_path / "secant-users").chmod(0o777)
     with pytest.raises(OperatorError, match="open to others"):
         users.claim()
+
+
+def test_root_that_may_not_become_others_claims_nobody() -> None:
+    """Root without its capabilities, as in a container, is confined by the other layers: nothing is claimed."""
+    code = (
+        "from autograder.sandbox.users import claim\n"
+        "from autograder.sandbox.worker.limits import keep_capabilities\n"
+        "keep_capabilities()\n"
+        "print(claim())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "None\n"
