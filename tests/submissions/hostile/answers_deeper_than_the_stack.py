@@ -8,6 +8,6 @@ import sys
 def predict(theta, X):
     sys.setrecursionlimit(10**9)
     nested = []
-    for _ in range(10**6):
+    for _ in range(10**5):
         nested = [nested]
     return nested
