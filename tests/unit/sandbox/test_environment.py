@@ -98,3 +98,13 @@ def test_closing_removes_the_links_alone() -> None:
     made.close()
     assert not root.exists()
     assert Path(np.__file__).exists()
+
+
+def test_an_interpreter_that_was_moved_is_found_where_it_is(monkeypatch, tmp_path) -> None:
+    """The extensions are those beside the standard library, whatever folder the interpreter was built for."""
+    built_for = sysconfig.get_config_vars() | {"DESTSHARED": str(tmp_path), "LIBDIR": str(tmp_path)}
+    monkeypatch.setattr(sysconfig, "get_config_var", built_for.get)
+    made = make_environment(["numpy"])
+    (extensions,) = [Path(folder) for folder in made.path if folder.endswith("extensions")]
+    assert any(entry.name.startswith("_socket.") for entry in extensions.iterdir())
+    made.close()
