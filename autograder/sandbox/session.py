@@ -179,8 +179,9 @@ class Notebook:
         while self.left > 0:
             self._pid, self._channel = self._server.run()
             self._running = 0
+            cells = [cell for cell in self._cells if cell.number not in self._left_out]
             try:
-                self._run_cells(self._channel)
+                self._run_cells(self._channel, cells)
             except (Closed, OSError):
                 self._leave_out(self._running, Ended())
             except Expired:
@@ -189,11 +190,13 @@ class Notebook:
                 self.clear()  # what the cells have left running; an exercise cannot leave anything
                 return True
             self._stop()
+            if not cells:  # nothing of the student's is left that could be at fault
+                break
         return False
 
-    def _run_cells(self, channel: socket.socket) -> None:
-        cells = [[cell.number, cell.source] for cell in self._cells if cell.number not in self._left_out]
-        request = wire.encode({"seconds": self.deadlines.cell, "cells": cells})
+    def _run_cells(self, channel: socket.socket, cells: Sequence[Cell]) -> None:
+        work = [[cell.number, cell.source] for cell in cells]
+        request = wire.encode({"seconds": self.deadlines.cell, "cells": work})
         send(channel, request, time.monotonic() + self.deadlines.cell)
         while True:
             seconds = min(self.deadlines.cell + self.deadlines.grace, self.left)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Make = Callable[[str], Any]
 
 MAX_FRAME = 64 << 20  # bytes; the largest answer that is taken
-MAX_HEADER = 8 << 20
+MAX_HEADER = 1 << 20  # bytes; as objects they take up to forty times as many
 MAX_DEPTH = 16  # of nested lists
 MAX_ARRAYS = 1 << 16
 MAX_TEXT = 10_000  # characters of one string
@@ -92,7 +92,9 @@ class Encoder:
         }
         text = json.dumps(header, separators=(",", ":")).encode()
         total = 4 + len(text) + sum(map(len, self.buffers))
-        if total > MAX_FRAME or len(text) > MAX_HEADER:
+        if len(text) > MAX_HEADER:
+            raise WireError(f"more than {MAX_HEADER >> 20} MB outside of arrays")
+        if total > MAX_FRAME:
             raise WireError(f"more than {MAX_FRAME >> 20} MB")
         return b"".join((LENGTH.pack(total), LENGTH.pack(len(text)), text, *self.buffers))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+
 import numpy as np
 import pytest
 
-from autograder.records import Ended, Late, Missing, Raised, Unsendable, Value
-from autograder.sandbox import Deadlines
+from autograder.records import Cell, Ended, Late, Missing, Raised, Unsendable, Value
+from autograder.sandbox import Deadlines, Notebook
 from tests.unit.sandbox.conftest import PLAIN, SHORT, called, works
 
 # --- what works -----------------------------------------------------------------------------------------------
@@ -286,3 +288,28 @@ def test_a_text_that_is_no_unicode_can_be_written_down(notebook) -> None:
     run = notebook("raise ValueError('\\ud800')", PLAIN, "def f():\n    raise KeyError('\\udfff')")
     run.troubles[1].answer.message.encode()
     called(run, "f").message.encode()
+
+
+class DeadServer:
+    """Stands for a fork server whose children close at once, whatever they are given."""
+
+    def __init__(self) -> None:
+        self.runs = 0
+
+    def run(self):
+        self.runs += 1
+        ours, theirs = socket.socketpair()
+        theirs.close()
+        return 0, ours
+
+    def clear(self, _=0):
+        return 0
+
+
+def test_a_notebook_that_cannot_stand_is_given_up() -> None:
+    """Where even a notebook without its cells ends at once, it is not started over and over."""
+    server = DeadServer()
+    with Notebook(server, [Cell(1, PLAIN)], Deadlines(submission=3600)) as run:
+        assert server.runs == 2
+        assert run.names == ()
+        assert run.troubles[1].answer == Ended()

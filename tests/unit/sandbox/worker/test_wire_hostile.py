@@ -165,3 +165,17 @@ def test_overlapping_arrays_count_by_themselves() -> None:
     body = framed(header([{"a": i} for i in range(100)], table, [8 * count]), bytes(8 * count))
     with pytest.raises(wire.WireError, match="MB"):
         wire.decode(body)
+
+
+@pytest.mark.parametrize("unit", ["[]", '{"c":[0,0]}', '{"a":0}', '{"q":{}}'])
+def test_a_header_of_many_small_objects_takes_bounded_memory(unit) -> None:
+    """The longest header that is taken, of the objects that take most, stays below the limit of a frame."""
+    count = (wire.MAX_HEADER - 200) // (len(unit) + 1)
+    text = f'{{"head":{{}},"values":[{",".join([unit] * count)}],"arrays":[["|b1",[0],0]],"sizes":[0]}}'
+    tracemalloc.start()
+    try:
+        decoded(framed(text.encode()))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < wire.MAX_FRAME
