@@ -1,4 +1,7 @@
-"""The layers around a child, in their order: limits, a user of its own, Landlock, the filter of system calls."""
+"""The layers around a child, in their order: limits, a user of its own, Landlock, the filter of system calls.
+
+Bubblewrap, which takes Landlock's place where there is none, stands around the server and with it around all children.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import NamedTuple
 
 from . import landlock, limits, seccomp
 
-LAYERS = ("limits", "user", "landlock", "seccomp")
+LAYERS = ("bubblewrap", "limits", "user", "landlock", "seccomp")
 
 
 class Confinement(NamedTuple):
@@ -39,6 +42,8 @@ class Confinement(NamedTuple):
         """
         if "limits" in self.layers:
             limits.lower()
+            if self.user is None:
+                limits.limit_processes()
         if self.user is not None:
             limits.become(self.user, reading=self.reading)
         if limits.LINUX and self.layers:
@@ -63,7 +68,7 @@ def confinement(wanted: frozenset[str], allowed: list[str], user: int | None, *,
     user : int or None
         Whom they may become, if there is anybody.
     reading : bool
-        Whether that user must read what others closed: not without Landlock.
+        Whether that user must read what others closed: not without Landlock, nor where root itself may not.
 
     Returns
     -------
@@ -75,11 +80,13 @@ def confinement(wanted: frozenset[str], allowed: list[str], user: int | None, *,
         If the kernel refuses a rule of Landlock's.
     """
     ruleset = landlock.reading_ruleset(allowed) if "landlock" in wanted else None
+    reaches = not reading or (ruleset is not None and limits.may_read_everything())  # the interpreter itself
     given = {
         "limits": True,
-        "user": user is not None and limits.LINUX and not (reading and ruleset is None),
+        "user": user is not None and limits.LINUX and reaches,
         "landlock": ruleset is not None,
         "seccomp": seccomp.is_known(),
+        "bubblewrap": True,  # if the server wants it, it stands behind it already
     }
     layers = frozenset(layer for layer in wanted if given[layer])
     return Confinement(layers, ruleset, user if "user" in layers else None, reading)

@@ -16,11 +16,11 @@ LINUX = sys.platform.startswith("linux")
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 8, 36, 38
 CAPABILITY_VERSION_3 = 0x20080522
 CAP_DAC_READ_SEARCH = 1 << 2
-PROCESSES = 64  # of a user of its own: a notebook's, its exercises' and what its cells leave
+PROCESSES = 64  # and threads: a notebook's, its exercises' and what its cells leave
 
 LIMITS = {
     resource.RLIMIT_AS: 1 << 30,  # bytes; NumPy and matplotlib map about a third of them
-    resource.RLIMIT_CPU: 120,  # seconds; the wall-clock deadlines outside are tighter
+    resource.RLIMIT_CPU: 60,  # seconds of all threads: what a submission may take outside, in wall time
     resource.RLIMIT_FSIZE: 0,
     resource.RLIMIT_NOFILE: 64,
     resource.RLIMIT_CORE: 0,
@@ -33,6 +33,15 @@ def lower() -> None:
     """Lower what this process may take of the machine, hard and soft; what is lower already stays."""
     for limit, value in LIMITS.items():
         _lower(limit, value)
+
+
+def limit_processes() -> None:
+    """Let this user have a few more processes than there are now; the kernel counts those of the grader, too.
+
+    In vain for root, which the kernel does not limit. Should the grader's user start many others meanwhile, a child
+    cannot fork, and the notebook is started again.
+    """
+    _lower(resource.RLIMIT_NPROC, PROCESSES + _tasks_of(os.getuid()))
 
 
 def become(user: int, *, reading: bool = False) -> None:
@@ -90,6 +99,13 @@ def keep_capabilities(kept: int = 0) -> None:
     _checked(_libc.capset(header, sets), "capset")
 
 
+def may_read_everything() -> bool:
+    """Whether this process may keep the capability to read what others closed: not even root has it in a container."""
+    with open("/proc/self/status", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - no pathlib here
+        (permitted,) = (int(line.split()[1], 16) for line in file if line.startswith("CapPrm:"))
+    return bool(permitted & CAP_DAC_READ_SEARCH)
+
+
 def die_with_parent() -> None:
     """Have the kernel kill this process when its parent ends; it does not survive a fork, nor a change of the user."""
     if LINUX:
@@ -106,6 +122,22 @@ def prctl(option: int, value: int) -> None:
     """
     unused = ctypes.c_ulong(0)
     _checked(_libc.prctl(option, ctypes.c_ulong(value), unused, unused, unused), f"prctl {option}")
+
+
+def _tasks_of(user: int) -> int:
+    """Count the threads of all processes of a user."""
+    count = 0
+    for name in os.listdir("/proc") if LINUX else ():  # noqa: PTH208 - no pathlib beside student code
+        if not name.isdigit():
+            continue
+        try:
+            with open(f"/proc/{name}/status", encoding="utf-8", errors="replace") as file:  # noqa: PTH123
+                facts = dict(line.split(":", 1) for line in file if line.startswith(("Uid:", "Threads:")))
+        except OSError:  # it has ended meanwhile
+            continue
+        if int(facts["Uid"].split()[0]) == user:
+            count += int(facts["Threads"])
+    return count
 
 
 def _lower(limit: int, value: int) -> None:

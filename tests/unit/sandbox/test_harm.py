@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from autograder.records import Cell, Ended, Late, Missing, Raised, Unsendable, Value
 from autograder.sandbox import Notebook
 from autograder.sandbox import session as sessions
+from autograder.sandbox.session import CHANCES
 from autograder.sandbox.worker import limits
 from tests.unit.sandbox.conftest import PATIENT, PLAIN, SHORT, called, works
 
@@ -68,6 +70,15 @@ def test_a_call_that_was_late_once_is_tried_again_alone(notebook) -> None:
     assert called(run, "f", 7) == Value(7)
     assert called(run, "g", 7) == Late(0.4)
     assert run.hopeless == {"g"}
+
+
+def test_second_attempts_have_an_end(notebook) -> None:
+    """A submission whose every function is late gets a few second attempts, and not all its time."""
+    names = [f"f{number}" for number in range(CHANCES + 2)]
+    source = "import time\n" + "".join(f"def {name}():\n    time.sleep(60)\n" for name in names)
+    run = notebook(source, deadlines=replace(SHORT, call=0.1))
+    assert {called(run, name) for name in names} == {Late(0.1)}
+    assert run.hopeless == set(names[:CHANCES])
 
 
 def test_a_caller_may_give_more_time(notebook) -> None:

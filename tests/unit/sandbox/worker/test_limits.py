@@ -106,6 +106,33 @@ def test_a_child_dies_with_its_parent() -> None:
 
 @linux
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_an_ordinary_users_processes_are_few_more_than_there_were() -> None:
+    """Without a user of its own a child can start no more processes than a few beside those that its user has."""
+
+    def task():
+        os.setresuid(58_124, 58_124, 58_124)
+        for _ in range(5):
+            sleep()
+        ONLY_LIMITS.enter()
+        started = 0
+        try:
+            while started < 2 * limits.PROCESSES:
+                sleep()
+                started += 1
+        except BlockingIOError:
+            pass
+        return started
+
+    def sleep():
+        if os.fork() == 0:
+            limits.die_with_parent()
+            signal.pause()
+
+    assert in_a_fork(task) == limits.PROCESSES
+
+
+@linux
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 @pytest.mark.parametrize("reading", [False, True])
 def test_a_user_of_its_own_owns_nothing_and_cannot_go_back(tmp_path, reading) -> None:
     """The process has another user and group, no other groups, few processes, and what root closed is closed to it.
