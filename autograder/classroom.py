@@ -133,7 +133,10 @@ class Grader:
         return self._servers[preload]
 
     def _start(self, preload: tuple[str, ...] = ("numpy",)) -> ForkServer:
-        return self._stack.enter_context(ForkServer(self._examination.assignment.packages, preload))
+        sheet = self._examination.assignment
+        data = sheet.folder / "data"
+        server = ForkServer(sheet.packages, preload, data=data if data.is_dir() else None)
+        return self._stack.enter_context(server)
 
     def _closed(self) -> list[Path]:
         """Return what must not open from student code."""

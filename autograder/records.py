@@ -228,7 +228,7 @@ class ExerciseScore:
         return self.points == self.possible > 0
 
 
-Level = Literal["A", "B", "X"]
+Level = Literal["A", "B", "C", "X"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,8 @@ class Isolation:
     Attributes
     ----------
     level : str
-        "A": a user of its own. "B": the grader's user, confined by Landlock. "X": none.
+        "A": a user of its own. "B": the grader's user, confined by Landlock. "C": the same, by bubblewrap.
+        "X": none.
     layers : tuple of str
         What is in force, in words.
     why : tuple of str

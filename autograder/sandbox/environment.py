@@ -2,13 +2,16 @@
 
 A directory of symbolic links is made for the fork server: `stdlib/` and `packages/`. It is the whole import path of
 the children, and with the links' targets and the shared libraries it is all that Landlock lets them read. The folder
-that the engine is installed in is never on either list, though NumPy's may be the same one.
+that the engine is installed in is never on either list, though NumPy's may be the same one. Beside them lies `sheet/`,
+where student code runs, with a copy of the sheet's public data.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import os
+import shutil
 import stat
 import sys
 import sysconfig
@@ -41,6 +44,8 @@ class Environment:
         The import path.
     allowed : tuple of str
         Files and directories that may be read.
+    sheet : str
+        The folder that student code runs in.
     public : bool
         Whether any user can reach them: no interpreter in somebody's closed home.
     """
@@ -48,20 +53,31 @@ class Environment:
     folder: tempfile.TemporaryDirectory[str]
     path: tuple[str, ...]
     allowed: tuple[str, ...]
+    sheet: str
     public: bool
 
     def close(self) -> None:
         """Remove the links."""
         self.folder.cleanup()
 
+    @contextlib.contextmanager
+    def lent(self, package: Path) -> Iterator[str]:
+        """Lend a copy of a package, for as long as it takes to import it; give the folder that it lies in."""
+        with tempfile.TemporaryDirectory(dir=self.folder.name) as place:
+            Path(place).chmod(0o755)
+            shutil.copytree(package, Path(place, package.name), ignore=shutil.ignore_patterns("__pycache__"))
+            yield place
 
-def make_environment(packages: Iterable[str]) -> Environment:
+
+def make_environment(packages: Iterable[str], data: Path | None = None) -> Environment:
     """Make the environment of a sheet's submissions.
 
     Parameters
     ----------
     packages : iterable of str
         Distributions that may be imported; what they need comes with them.
+    data : Path, optional
+        A folder of public data; submissions find it by its name, in the folder that they run in.
 
     Returns
     -------
@@ -89,10 +105,16 @@ def make_environment(packages: Iterable[str]) -> Environment:
             (root / name / entry.name).symlink_to(entry)
             allowed.append(str(entry))
     allowed += _shared_libraries()
-    root.chmod(0o755)
+    sheet = root / "sheet"
+    sheet.mkdir()
+    if data is not None:
+        shutil.copytree(data, sheet / data.name)
+    for each in (root, sheet, *sheet.rglob("*")):
+        each.chmod(0o755 if each.is_dir() else 0o644)
     roots = {entry.parent for entries in linked.values() for entry in entries} | {root}
     public = all(_is_public(each) for each in roots)
-    return Environment(folder, tuple(str(root / name) for name in linked), tuple(allowed), public)
+    path = tuple(str(root / name) for name in linked)
+    return Environment(folder, path, tuple(allowed), str(sheet), public)
 
 
 def _is_public(folder: Path) -> bool:

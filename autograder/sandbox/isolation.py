@@ -53,12 +53,21 @@ def done():
 
 NEEDED = {
     "seccomp": "system calls are filtered on Linux on x86_64 and aarch64 alone",
-    "landlock": "the kernel has no Landlock (5.13 or newer, enabled), which a user that is not root needs",
+    "landlock": (
+        "the kernel has no Landlock (5.13 or newer, enabled), and bubblewrap is not installed or may not make "
+        "namespaces; a user that is not root needs one of them"
+    ),
 }
-WORDS = {"user": "a user of its own", "landlock": "Landlock", "seccomp": "filtered system calls"}
+WORDS = {
+    "user": "a user of its own",
+    "landlock": "Landlock",
+    "bubblewrap": "a file system of its own (bubblewrap)",
+    "seccomp": "filtered system calls",
+}
 REMEDY = (
-    "Grade on Linux 5.13 or newer with Landlock enabled, or as root; elsewhere in a container without network "
-    "(docker run --network none); or, if you trust every submission, with --trust-submissions."
+    "Grade on Linux 5.13 or newer with Landlock enabled, with bubblewrap installed, or as root; elsewhere in a "
+    "container without network (docker run --network none); or, if you trust every submission, with "
+    "--trust-submissions."
 )
 
 
@@ -103,19 +112,19 @@ def probed(server: ForkServer, closed: Iterable[Path], modules: Sequence[str]) -
     -------
     Isolation
         Level A is a user of their own beside filtered system calls, with Landlock or with all that is closed unreadable
-        for that user; B is Landlock and filtered system calls; X is none.
+        for that user; B is Landlock and filtered system calls; C is bubblewrap in Landlock's place; X is none.
     """
     with Notebook(server, [Cell(1, PROBE)]) as notebook, notebook.exercise() as probe:
         opened = _list_of(probe.call("opened", [([str(path) for path in closed], [*modules])]))
         done = _list_of(probe.call("done", [()]))
     given = server.layers
-    needed = ["seccomp"] if "user" in given else ["seccomp", "landlock"]
+    needed = ["seccomp"] if given & {"user", "bubblewrap"} else ["seccomp", "landlock"]
     why = [NEEDED[layer] for layer in needed if layer not in given]
     if opened:
         why.append(f"student code can reach {', '.join(opened)}")
     if done:
         why.append(f"student code can {', '.join(done)}")
-    level: Level = "X" if why else "A" if "user" in given else "B"
+    level: Level = "X" if why else "A" if "user" in given else "B" if "landlock" in given else "C"
     return Isolation(level, tuple(WORDS[layer] for layer in WORDS if layer in given), tuple(why))
 
 

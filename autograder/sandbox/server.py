@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, Self
 import platformdirs
 
 from autograder.errors import OperatorError
+from autograder.sandbox import bubblewrap
 from autograder.sandbox.environment import Environment, make_environment
 from autograder.sandbox.users import claim
-from autograder.sandbox.worker import wire
+from autograder.sandbox.worker import landlock, wire
 from autograder.sandbox.worker.confinement import LAYERS
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class ForkServer:
     layers : collection of str, optional
         That confine the children, of `worker.confinement.LAYERS`. Without one of them something gets through: that is
         what tests leave them out for.
+    data : Path, optional
+        A folder of public data that submissions may read.
 
     Attributes
     ----------
@@ -57,34 +60,51 @@ class ForkServer:
     """
 
     def __init__(
-        self, packages: Iterable[str], preload: Iterable[str] = ("numpy",), layers: Collection[str] = LAYERS
+        self,
+        packages: Iterable[str],
+        preload: Iterable[str] = ("numpy",),
+        layers: Collection[str] = LAYERS,
+        data: Path | None = None,
     ) -> None:
-        self.environment: Environment = make_environment(packages)
+        self.environment: Environment = make_environment(packages, data)
         self._user = claim() if "user" in layers else None
         self._control, theirs = socket.socketpair()
         self._control.settimeout(PATIENCE)
+        bwrap = self._bubblewrap(layers)
         work = {
-            "wanted": [*layers],
+            "wanted": [layer for layer in layers if layer != "bubblewrap" or bwrap],
             "allowed": self.environment.allowed,
             "preload": [*preload],
             "user": self._user and self._user.number,
             "reading": not self.environment.public,
+            "folder": self.environment.sheet,
         }
-        arguments = json.dumps([str(HERE), self.environment.path, work])
-        with theirs:
+        surroundings = _bare_environment()
+        readable = [*self.environment.allowed, surroundings["MPLCONFIGDIR"]]
+        with theirs, self.environment.lent(HERE / "worker") as lent:
+            interpreter = bubblewrap.command(bwrap, readable) if bwrap else [sys.executable]
+            arguments = json.dumps([lent, self.environment.path, work])
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and our own file
-                [sys.executable, "-I", "-S", "-B", "-c", _with_control(theirs.fileno()), arguments],
-                env=_bare_environment(),
+                [*interpreter, "-I", "-S", "-B", "-c", _with_control(theirs.fileno()), arguments],
+                env=surroundings,
                 stdin=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,  # Ctrl-C is the grader's to handle
             )
-        try:
-            hello, _ = wire.receive(self._control)
-        except (EOFError, OSError):
-            self.close()
-            raise OperatorError("the fork server did not start; its own words, if any, stand above.") from None
+            theirs.close()
+            try:
+                hello, _ = wire.receive(self._control)
+            except (EOFError, OSError):
+                self.close()
+                raise OperatorError("the fork server did not start; its own words, if any, stand above.") from None
         self.layers = frozenset(hello["layers"])
+
+    def _bubblewrap(self, layers: Collection[str]) -> str | None:
+        """Return the program, if it is wanted and must stand in for Landlock."""
+        hidden = self._user is not None and self.environment.public  # by the rights of files
+        if "bubblewrap" not in layers or hidden or ("landlock" in layers and landlock.version()):
+            return None
+        return bubblewrap.program()
 
     def run(self) -> tuple[int, socket.socket]:
         """Fork a child for one submission.

@@ -12,28 +12,36 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from rich.console import Console
 
+from autograder.classroom import Grader
 from autograder.integrations.gradescope import results_of
 from autograder.records import Cell, Value
 from autograder.report import exercise_table, summary_table
-from autograder.sandbox import ForkServer, Notebook
+from autograder.sandbox import ForkServer, Notebook, bubblewrap
 from autograder.sandbox.worker.confinement import LAYERS
 from autograder.spec.cut import solutions
 from tests.conftest import CHECKOUT
 
 FOLDER = CHECKOUT / "tests" / "submissions" / "hostile"
 CLASSES = {"reading", "forging", "outliving", "exhausting", "lying", "wire", "channel", "network", "kernel"}
-FALLS = {*LAYERS, "layers", "unittest full", "unittest forged", "unittest lost"}
+FALLS = {"limits", "user", "landlock", "seccomp", "layers", "unittest full", "unittest forged", "unittest lost"}
 TEMPORARY = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 - what specimens would write to
 NAIVE = Path(__file__).with_name("naive_grader.py")
 PATIENCE = {"unittest lost": 3.0}  # seconds for the naive grader: half of those that it is lost on never end
 REPORT = 1 << 20  # bytes of results that a platform takes
 NEEDED = 1 << 2 | 1 << 13 | 1 << 18 | 1 << 19 | 1 << 21  # to read all, raw packets, chroot, ptrace, admin
+OWN = {  # what is found behind bubblewrap is the sandbox's own
+    "lists_all_processes",
+    "lists_the_temporary_folder",
+    "reads_command_lines_of_others",
+    "reads_the_grader",
+}
 FORGED = 1000  # the score in a forged results.json
 
 
@@ -95,11 +103,12 @@ def canaries():
 
 @pytest.fixture(scope="module")
 def servers(a01):
-    """Start servers by what they are without: nothing, one of the layers, all of them."""
-    without = {"nothing": frozenset(), "layers": frozenset(LAYERS)} | {layer: frozenset({layer}) for layer in LAYERS}
+    """Start servers by what they are without: nothing, one of the layers, all of them; where bubblewrap stands in."""
+    without = {"nothing": set(), "layers": {*LAYERS}} | {layer: {layer} for layer in LAYERS}
+    without |= {"landlock": {"landlock", "bubblewrap"}, "bubblewrap": {"user", "landlock"}}
     with contextlib.ExitStack() as stack:
         yield {
-            name: stack.enter_context(ForkServer(a01.packages, layers=frozenset(LAYERS) - missing))
+            name: stack.enter_context(ForkServer(a01.packages, layers={*LAYERS} - missing))
             for name, missing in without.items()
         }
 
@@ -139,13 +148,17 @@ def left_behind():
 def processes_of(server):
     """Return the processes below a server, and those of its children's user."""
     user = server._user and server._user.number
-    found = []
+    parents, users = {}, {}
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             facts = dict(line.split(":\t", 1) for line in (folder / "status").read_text().splitlines() if ":\t" in line)
-            if int(facts["PPid"]) == server._process.pid or (user and int(facts["Uid"].split()[0]) == user):
-                found.append(folder.name)
-    return found
+            parents[int(folder.name)], users[int(folder.name)] = int(facts["PPid"]), int(facts["Uid"].split()[0])
+    found, above = set(), {server._process.pid}
+    for generation in range(4):
+        above = {pid for pid, parent in parents.items() if parent in above}
+        if generation >= 2 or "bubblewrap" not in server.layers:  # it starts a process that starts the server
+            found |= above
+    return found | {pid for pid, owner in users.items() if user and owner == user}
 
 
 def attempted(server, source):
@@ -182,9 +195,26 @@ def test_there_are_specimens_of_every_class():
     assert all("def attempt():" in specimen.source for specimen in BY_LAYERS)
 
 
+@pytest.fixture(scope="module")
+def wrapped_grader(course, a01):
+    """Keep a grader at level C, as on a machine without Landlock for a user that is not root."""
+    if bubblewrap.program() is None:
+        pytest.skip("bubblewrap is not installed, or not allowed")
+    layers = {*LAYERS} - {"user", "landlock"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("autograder.classroom.ForkServer", partial(ForkServer, layers=layers))
+        with Grader(course, a01) as warm:
+            assert warm.isolation.level == "C"
+            yield warm
+
+
+@pytest.mark.parametrize("level", ["grader", "wrapped_grader"], ids=["level-here", "level-c"])
 @pytest.mark.parametrize("specimen", parameters(SPECIMENS))
-def test_a_hostile_function_earns_nothing_and_costs_nothing_elsewhere(grader, a01, hand_in, points, canaries, specimen):
+def test_a_hostile_function_earns_nothing_and_costs_nothing_elsewhere(
+    request, level, a01, hand_in, points, canaries, specimen
+):
     """What misbehaves earns nothing, costs no other exercise, learns nothing and leaves nothing."""
+    grader = request.getfixturevalue(level)
     before = left_behind()
     result = grader.grade(hand_in(cells=[canaries.put_into(specimen.source)]))
     worth = {exercise.name: exercise.points for exercise in a01.exercises}
@@ -199,7 +229,7 @@ def test_a_hostile_function_earns_nothing_and_costs_nothing_elsewhere(grader, a0
 
     for server in grader._servers.values():
         assert server.clear() == 0
-        assert processes_of(server) == []
+        assert processes_of(server) == set()
     assert left_behind() <= before
 
 
@@ -211,6 +241,9 @@ def test_what_layers_refuse_succeeds_without_them(servers, canaries, specimen):
     before = left_behind()
     assert attempted(servers[specimen.falls], source) == 1.0
     assert attempted(servers["nothing"], source) != 1.0
+    wrapped = "bubblewrap" in servers["bubblewrap"].layers and specimen.path.stem not in OWN
+    if wrapped and specimen.falls != "user":  # which nothing but a user of its own holds for root
+        assert attempted(servers["bubblewrap"], source) != 1.0
     servers[specimen.falls].clear()
     assert left_behind() <= before
 

@@ -25,7 +25,9 @@ ROUNDS = 100  # of killing: enough for any tree of processes that does not grow 
 DYING = 0.001  # seconds that a killed process may need
 
 
-def main(wanted: list[str], allowed: list[str], preload: list[str], user: int | None, reading: bool) -> None:
+def main(
+    wanted: list[str], allowed: list[str], preload: list[str], user: int | None, reading: bool, folder: str
+) -> None:
     """Serve the grader until it closes the control channel.
 
     Answers `{"run": true}`, which comes with a socket, by `{"pid": pid}` of a child that serves a notebook on it, and
@@ -43,7 +45,10 @@ def main(wanted: list[str], allowed: list[str], preload: list[str], user: int | 
         Whom the children may become.
     reading : bool
         Whether that user must read what others closed.
+    folder : str
+        That the children run in.
     """
+    os.chdir(folder)
     control = socket.socket(fileno=CONTROL)
     if limits.LINUX:
         limits.prctl(limits.PR_SET_CHILD_SUBREAPER, 1)

@@ -10,13 +10,14 @@ import pytest
 
 import autograder
 from autograder.errors import OperatorError
-from autograder.sandbox import ForkServer, isolation_of
+from autograder.sandbox import ForkServer, bubblewrap, isolation_of
 from autograder.sandbox.worker import landlock, seccomp
 from autograder.sandbox.worker.confinement import LAYERS
 
 ENGINE = Path(autograder.__file__).parent
 MODULES = ("autograder", "reference", "assignments", "pytest")
 
+wrapped = pytest.mark.skipif(bubblewrap.program() is None, reason="bubblewrap is not installed, or not allowed")
 pytestmark = pytest.mark.skipif(
     not (landlock.version() and seccomp.is_known()), reason="this machine has no Landlock, or no filter of system calls"
 )
@@ -53,6 +54,23 @@ def test_without_a_user_of_its_own_the_level_is_b(tmp_path) -> None:
     assert (found.level, found.layers) == ("B", ("Landlock", "filtered system calls"))
 
 
+@wrapped
+def test_bubblewrap_stands_for_landlock(tmp_path) -> None:
+    """On a kernel without Landlock bubblewrap makes level C: the engine and the files of others are not there."""
+    secret = tmp_path / "secret"
+    secret.write_text("hidden")
+    with without("user", "landlock") as server:
+        found = isolation_of(server, [ENGINE, ENGINE / "cli.py", secret, Path("/etc/passwd")], MODULES, trust=False)
+    assert (found.level, found.layers) == ("C", ("a file system of its own (bubblewrap)", "filtered system calls"))
+
+
+@wrapped
+def test_bubblewrap_is_left_out_where_landlock_is() -> None:
+    """Where Landlock holds, nothing else stands in for it."""
+    with without("user") as server:
+        assert "bubblewrap" not in server.layers
+
+
 @pytest.mark.parametrize(
     ("closed", "modules", "what"),
     [
@@ -75,8 +93,8 @@ def test_a_sandbox_that_leaks_is_refused(server, closed, modules, what) -> None:
 @pytest.mark.parametrize(
     ("missing", "words"),
     [
-        pytest.param(["user", "landlock"], "has no Landlock", id="landlock"),
-        pytest.param(["user", "landlock"], "student code can reach /etc/passwd", id="landlock-files"),
+        pytest.param(["user", "landlock", "bubblewrap"], "has no Landlock", id="landlock"),
+        pytest.param(["user", "landlock", "bubblewrap"], "student code can reach /etc/passwd", id="landlock-files"),
         pytest.param(["seccomp"], "system calls are filtered on Linux", id="seccomp"),
         pytest.param(["seccomp"], "open a socket, start a process", id="seccomp-calls"),
         pytest.param(LAYERS, "read its parent's memory", id="everything"),
@@ -95,7 +113,7 @@ def test_a_user_of_its_own_stands_for_landlock_where_files_are_closed(tmp_path) 
     """On a kernel without Landlock root gives level A, if what must not open is closed to others; else none."""
     secret = tmp_path / "secret"
     secret.write_text("hidden")
-    with without("landlock") as server:
+    with without("landlock", "bubblewrap") as server:
         if not server.environment.public:
             assert "user" not in server.layers  # it could not read the interpreter without reading everything
             return

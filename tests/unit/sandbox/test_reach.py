@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from autograder.records import Cell, Late, Value
-from autograder.sandbox import Deadlines, ForkServer, Notebook
+from autograder.sandbox import Deadlines, ForkServer, Notebook, bubblewrap
 from autograder.sandbox import session as sessions
 from autograder.sandbox.worker import landlock, seccomp
+from autograder.sandbox.worker.confinement import LAYERS
 from tests.unit.sandbox.conftest import PATIENT, PLAIN, called, landlocked
 
 # --- what student code can reach ------------------------------------------------------------------------------
@@ -213,3 +214,54 @@ def test_time_is_counted_for_the_whole_submission(server) -> None:
             time.sleep(0.05)
         assert run.left < before
         assert called(run, "double", 1) == Late(0.3)
+
+
+# --- the sheet's data -------------------------------------------------------------------------------------------
+
+DATA = """
+import os
+import numpy as np
+
+def table():
+    return np.loadtxt("data/table.csv", delimiter=",")
+
+def changes():
+    done = []
+    for attempt in (
+        lambda: open("data/table.csv", "w").close(),
+        lambda: open("data/another.csv", "w").close(),
+        lambda: os.remove("data/table.csv"),
+        lambda: os.mkdir("more"),
+    ):
+        try:
+            attempt()
+            done.append(True)
+        except OSError:
+            pass
+    return len(done)
+
+def lies_beside():
+    return sorted(os.listdir(".."))
+"""
+
+VIEWS = {"all": (), "landlock": ("user",), "bubblewrap": ("user", "landlock")}
+
+
+@pytest.mark.parametrize("missing", VIEWS.values(), ids=VIEWS)
+def test_the_sheets_data_is_read_at_its_relative_path(tmp_path, missing) -> None:
+    """At every level a copy of the sheet's data is read by its name, and cannot be changed; nothing else is there."""
+    if "landlock" in missing and bubblewrap.program() is None:
+        pytest.skip("bubblewrap is not installed, or not allowed")
+    data = tmp_path / "data"
+    data.mkdir(0o700)
+    (data / "table.csv").write_text("1,2\n3,4\n")
+    (data / "table.csv").chmod(0o600)
+    layers = [layer for layer in LAYERS if layer not in missing]
+    with (
+        ForkServer(["numpy"], layers=layers, data=data) as server,
+        Notebook(server, [Cell(1, DATA)], PATIENT) as run,
+    ):
+        assert np.array_equal(called(run, "table").value, [[1, 2], [3, 4]])
+        assert called(run, "changes") == Value(0)
+        assert called(run, "lies_beside") == Value(["extensions", "packages", "sheet", "stdlib"])
+    assert (data / "table.csv").read_text() == "1,2\n3,4\n"
