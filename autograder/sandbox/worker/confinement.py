@@ -88,5 +88,7 @@ def confinement(wanted: frozenset[str], allowed: list[str], user: int | None, *,
         "seccomp": seccomp.is_known(),
         "bubblewrap": True,  # if the server wants it, it stands behind it already
     }
+    if "seccomp" in wanted:
+        seccomp.assemble()
     layers = frozenset(layer for layer in wanted if given[layer])
     return Confinement(layers, ruleset, user if "user" in layers else None, reading)

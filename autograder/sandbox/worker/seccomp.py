@@ -12,8 +12,9 @@ import errno
 import os
 import struct
 import sys
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .system_calls import ARCHITECTURES, FREE, GUARDED, numbers_of
 
@@ -37,9 +38,11 @@ FCNTL = (0, 1, 2, 3, 4, 1030)  # duplicate, and the flags of a descriptor; not i
 IOCTL = (0x5401, 0x5413, 0x5421, 0x5450, 0x5451)  # is it a terminal, how large; blocking, close on exec
 PRCTL = (1, 15, 16, 21, PR_SET_SECCOMP, 39, 0x53564D41)  # parent-death signal, names, what is in force
 AF_UNIX = 1
+OWN = 0x7FFFFFFF  # stands for the id of the process that is confined; no process has it
 
 
-class Machine(NamedTuple):
+@dataclass(frozen=True, eq=False)  # there is one of each kind
+class Machine:
     """What a filter must know of a kind of machine."""
 
     architecture: int
@@ -60,6 +63,14 @@ def is_known() -> bool:
     return machine(os.uname().machine) is not None
 
 
+def assemble() -> None:
+    """Make both filters ready, once, for all that will be forked."""
+    here = machine(os.uname().machine)
+    if here is not None:
+        notebook_code(here)
+        exercise_program()
+
+
 def confine() -> None:
     """Confine this process, and all that it will fork, to what a notebook needs. A no-op where there is no filter.
 
@@ -70,7 +81,8 @@ def confine() -> None:
     """
     here = machine(os.uname().machine)
     if here is not None:
-        _install(_program(notebook_steps(here, os.getpid()), here))
+        pid = struct.pack("=I", os.getpid())
+        _install(_program(step[:4] + pid if step[4:] == _OWN else step for step in notebook_code(here)))
 
 
 def deny_new_processes() -> None:
@@ -90,17 +102,23 @@ def deny_new_processes() -> None:
 def exercise_program() -> ctypes.Array[ctypes.c_char] | None:
     """Return the second filter, kept, so that the many processes that install it do not each assemble it."""
     here = machine(os.uname().machine)
-    return None if here is None else _program(exercise_steps(here), here)
+    return None if here is None else _program(_code(exercise_steps(here), here))
 
 
-def notebook_steps(here: Machine, pid: int) -> list[Step]:
+@cache
+def notebook_code(here: Machine) -> list[bytes]:
+    """Return the first filter's instructions, assembled once for all children; `OWN` stands for their ids."""
+    return _code(notebook_steps(here), here)
+
+
+def notebook_steps(here: Machine, pid: int = OWN) -> list[Step]:
     """Return the first filter's steps: what is free, what is free with some arguments, and nothing else.
 
     Parameters
     ----------
     here : Machine
         Whose numbers they have.
-    pid : int
+    pid : int, optional
         Of the process that is confined: it may signal itself.
 
     Returns
@@ -158,11 +176,12 @@ def _none_of(place: int, bits: int) -> list[Step]:
     ]
 
 
+_OWN = struct.pack("=I", OWN)
 _kept: list[ctypes.Array[ctypes.c_char]] = []  # what a pointer points to must stay
 
 
-def _program(steps: Sequence[Step], here: Machine) -> ctypes.Array[ctypes.c_char]:
-    """Return a struct sock_fprog: calls of another architecture end the process, then the steps decide."""
+def _code(steps: Sequence[Step], here: Machine) -> list[bytes]:
+    """Assemble a filter: calls of another architecture end the process, then the steps decide."""
     start = [
         (LOAD, 0, 0, ARCHITECTURE),
         (EQUAL, 1, 0, here.architecture),
@@ -171,9 +190,14 @@ def _program(steps: Sequence[Step], here: Machine) -> ctypes.Array[ctypes.c_char
         (AT_LEAST, 0, 1, FOREIGN_NUMBERS),
         (RETURN, 0, 0, REFUSED),
     ]
-    code = b"".join(struct.pack("=HBBI", *step) for step in (*start, *steps))
-    _kept.append(ctypes.create_string_buffer(code, len(code)))
-    address = struct.pack("@HP", len(code) // 8, ctypes.addressof(_kept[-1]))
+    return [struct.pack("=HBBI", *step) for step in (*start, *steps)]
+
+
+def _program(code: Iterable[bytes]) -> ctypes.Array[ctypes.c_char]:
+    """Return a struct sock_fprog."""
+    text = b"".join(code)
+    _kept.append(ctypes.create_string_buffer(text, len(text)))
+    address = struct.pack("@HP", len(text) // 8, ctypes.addressof(_kept[-1]))
     return ctypes.create_string_buffer(address, len(address))
 
 

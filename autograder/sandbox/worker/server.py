@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CONTROL = 3  # the descriptor of the channel to the grader
 ROUNDS = 100  # of killing: enough for any tree of processes that does not grow faster than it is cut
+QUIET = 2  # rounds that end an honest submission: its notebook, then the exercises that it leaves
 DYING = 0.001  # seconds that a killed process may need
 
 
@@ -58,6 +59,8 @@ def main(
     for module in preload:
         importlib.import_module(module)
     confined = confinement(frozenset(wanted), allowed, user, reading=reading)
+    if confined.user is not None:
+        kill_all_of(confined.user)  # what a server that was killed has left
     gc.collect()
     gc.freeze()
     wire.send(control, wire.encode({"up": os.getpid(), "layers": [*confined.layers]}))
@@ -73,6 +76,8 @@ def main(
             spawned.add(pid)
             wire.send(control, wire.encode({"pid": pid}))
     clear(spawned, 0, confined.user)
+    if confined.user is not None:
+        kill_all_of(confined.user)
 
 
 def _serve(handle: int, confined: Confinement) -> None:
@@ -119,8 +124,8 @@ def clear(spawned: set[int], spared: int, user: int | None = None) -> int:
     """Kill every process below this one, but one.
 
     A process whose parent dies becomes this one's child (it is their subreaper), so that none escapes. Where the
-    children have a user of their own and none is spared, all processes of that user are killed at one stroke first:
-    none can fork faster than that.
+    children have a user of their own and none is spared, and some are still there after a few rounds, all processes of
+    that user are killed at one stroke: none can fork faster than that.
 
     Parameters
     ----------
@@ -136,13 +141,13 @@ def clear(spawned: set[int], spared: int, user: int | None = None) -> int:
     int
         How many were killed.
     """
-    if user is not None and not spared:
-        _kill_all_of(user)
     killed: set[int] = set()
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
         below = {*spawned, *_children(os.getpid()), *_children(spared)} - {spared}
         if not below:
             break
+        if number == QUIET and user is not None and not spared:
+            kill_all_of(user)
         victims = below - killed
         if not victims:  # children of the spared one, which take a moment to die and then leave theirs to this one
             time.sleep(DYING)
@@ -157,8 +162,8 @@ def clear(spawned: set[int], spared: int, user: int | None = None) -> int:
     return len(killed)
 
 
-def _kill_all_of(user: int) -> None:
-    """Kill every process of a user, by one of that user's: it spares itself."""
+def kill_all_of(user: int) -> None:
+    """Kill every process of a user, whoever started it, by one of that user's: it spares itself."""
     pid = os.fork()
     if pid == 0:
         try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from autograder.errors import OperatorError
 from autograder.sandbox import server as servers
 from autograder.sandbox.server import ForkServer
+from autograder.sandbox.users import User
 from autograder.sandbox.worker import landlock, limits, seccomp, wire
 
 linux = pytest.mark.skipif(not limits.LINUX, reason="Linux alone")
@@ -105,3 +108,18 @@ def test_a_server_that_does_not_start_is_told_of(capfd) -> None:
     with pytest.raises(OperatorError, match="did not start"):
         ForkServer(["numpy"], preload=("no_such_module",))
     assert "no_such_module" in capfd.readouterr().err
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives children a user of their own")
+def test_a_server_begins_and_ends_with_no_process_of_its_user(monkeypatch) -> None:
+    """What a server that was killed has left of a user is gone when the next one has it, and nothing stays."""
+    user = 59_001
+    monkeypatch.setattr("autograder.sandbox.server.claim", lambda: User(user, os.open(os.devnull, os.O_RDONLY)))
+    before = subprocess.Popen(["/bin/sleep", "60"], user=user)
+    with ForkServer(["numpy"]) as server:
+        if "user" not in server.layers:
+            before.kill()
+            pytest.skip("children have no user of their own here")
+        assert before.wait(30) == -signal.SIGKILL
+        later = subprocess.Popen(["/bin/sleep", "60"], user=user)
+    assert later.wait(30) == -signal.SIGKILL

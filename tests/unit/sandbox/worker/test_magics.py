@@ -114,15 +114,19 @@ LONG = {
 }
 
 
+def timed(source):
+    begun = time.process_time()
+    magics.without_magics(source)
+    return time.process_time() - begun
+
+
 @pytest.mark.parametrize("piece", LONG.values(), ids=LONG)
 def test_a_long_cell_takes_no_time(piece) -> None:
     """Of any kind of line 800 kB take at most six times what 200 kB take, and those well under a second."""
     seconds = []
     for size in (200_000, 800_000):
         source = piece * (size // len(piece))
-        begun = time.process_time()
-        magics.without_magics(source)
-        seconds.append(time.process_time() - begun)
+        seconds.append(min(timed(source) for _ in range(3)))  # a busy machine makes all but one longer
     assert seconds[0] < 0.8
     assert seconds[1] < 6 * seconds[0] + 0.1
 
