@@ -114,8 +114,8 @@ class Grader:
         """
         examination = self._examination
         if only is not None:
-            questions = tuple(each for each in examination.questions if each.exercise.name == only)
-            examination = replace(examination, questions=questions)
+            tasks = tuple(each for each in examination.tasks if each.exercise.name == only)
+            examination = replace(examination, tasks=tasks)
         server = self._server_for(cells)
         deadlines = Deadlines(again=not wrong)
         return grade_submission(examination, "cells", cells, server, self._catalogue, self.isolation, known, deadlines)

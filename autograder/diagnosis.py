@@ -20,7 +20,7 @@ from autograder.verify.compare import numbers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from autograder.examination import Examination, Question, Trial
+    from autograder.examination import Examination, Task, Trial
     from autograder.records import Finding
     from autograder.sandbox import ForkServer
     from autograder.spec import Mutant
@@ -71,12 +71,12 @@ class Catalogue:
         self._server = cache(start)
         self._answers: dict[str, list[tuple[Mutant, tuple[Answer, ...]]]] = {}
 
-    def diagnose(self, question: Question, answers: Sequence[Answer]) -> Diagnosis:
+    def diagnose(self, task: Task, answers: Sequence[Answer]) -> Diagnosis:
         """Compare a failed exercise's numbers with those of its mutants.
 
         Parameters
         ----------
-        question : Question
+        task : Task
             The exercise.
         answers : sequence of Answer
             What the submission, with correct earlier functions, gave to the trials of the exercise's basis.
@@ -86,29 +86,29 @@ class Catalogue:
         Diagnosis
             Mutants that agree with the submission on all trials are all named.
         """
-        name = question.exercise.name
+        name = task.exercise.name
         if name not in self._answers:
-            self._answers[name] = list(self._ask(question))
-        several = isinstance(_trials(question)[0].expected, tuple)
+            self._answers[name] = list(self._ask(task))
+        several = isinstance(_trials(task)[0].expected, tuple)
         same = tuple(mutant for mutant, theirs in self._answers[name] if _agree(answers, theirs, several=several))
         if same:
             return Diagnosis(
                 same, tuple(Message("explanation", {"explanation": mutant.explanation}) for mutant in same)
             )
-        if any(isinstance(check, ConvergenceCheck) or getattr(check, "also", ()) for check in question.exercise.checks):
+        if any(isinstance(check, ConvergenceCheck) or getattr(check, "also", ()) for check in task.exercise.checks):
             return Diagnosis()  # the reference's numbers are not the only right ones
         values = [answer.value for answer in answers if isinstance(answer, Value)]
-        found = pattern_of(values, [trial.expected for trial in _trials(question)])
+        found = pattern_of(values, [trial.expected for trial in _trials(task)])
         return Diagnosis(hints=(Message(found.key, found.values),) if found else ())
 
-    def _ask(self, question: Question) -> Iterable[tuple[Mutant, tuple[Answer, ...]]]:
+    def _ask(self, task: Task) -> Iterable[tuple[Mutant, tuple[Answer, ...]]]:
         """Let every mutant answer the trials, under a name of its own beside the solutions that it builds on."""
-        exercise = question.exercise
-        sources = ["import numpy as np", *map(solution, question.supplied.values())]
+        exercise = task.exercise
+        sources = ["import numpy as np", *map(solution, task.supplied.values())]
         aliases = [f"{exercise.name}_mutant_{number}" for number in range(len(exercise.mutants))]
         for alias, mutant in zip(aliases, exercise.mutants, strict=True):
             sources.append(mutated(exercise, mutant).replace(f"def {exercise.name}(", f"def {alias}(", 1))
-        batch = [trial.arguments for trial in _trials(question)]
+        batch = [trial.arguments for trial in _trials(task)]
         with Notebook(self._server(), [Cell(number, source) for number, source in enumerate(sources, 1)]) as notebook:
             for alias, mutant in zip(aliases, exercise.mutants, strict=True):
                 with notebook.exercise() as process:
@@ -124,9 +124,9 @@ def with_diagnosis(finding: Finding, diagnosis: Diagnosis) -> Finding:
     return replace(finding, misconception=diagnosis.misconception, hints=diagnosis.hints)
 
 
-def _trials(question: Question) -> list[Trial]:
-    assert question.basis is not None
-    return [group[0] for group in question.trials[question.basis]]
+def _trials(task: Task) -> list[Trial]:
+    assert task.basis is not None
+    return [group[0] for group in task.trials[task.basis]]
 
 
 def _agree(answers: Sequence[Answer], theirs: Sequence[Answer], *, several: bool) -> bool:

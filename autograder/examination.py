@@ -65,7 +65,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Task:
     """An exercise with its trials.
 
     Attributes
@@ -115,13 +115,13 @@ class Examination:
     Attributes
     ----------
     assignment : Assignment
-    questions : tuple of Question
+    tasks : tuple of Task
     generated : frozenset of str
         Sources of the sheet's own cells that need not run: figures, experiments and visible checks.
     """
 
     assignment: Assignment
-    questions: tuple[Question, ...]
+    tasks: tuple[Task, ...]
     generated: frozenset[str]
 
 
@@ -147,13 +147,13 @@ def prepare(assignment: Assignment, seeds: Seeds, generated: frozenset[str] = fr
         If a case cannot be built, the reference fails on it, or rounding alone changes its whole numbers.
     """
     faults: list[Fault] = []
-    questions = tuple(_question(assignment, exercise, seeds, faults) for exercise in assignment.exercises)
+    tasks = tuple(_task(assignment, exercise, seeds, faults) for exercise in assignment.exercises)
     if faults:
         raise AuthorError(dict.fromkeys(faults))  # several checks draw the same case
-    return Examination(assignment, questions, generated)
+    return Examination(assignment, tasks, generated)
 
 
-def _question(assignment: Assignment, exercise: Exercise, seeds: Seeds, faults: list[Fault]) -> Question:
+def _task(assignment: Assignment, exercise: Exercise, seeds: Seeds, faults: list[Fault]) -> Task:
     slowest = [0.0]
     trials: dict[str, tuple[tuple[Trial, ...], ...]] = {}
     for check in exercise.checks:
@@ -172,7 +172,7 @@ def _question(assignment: Assignment, exercise: Exercise, seeds: Seeds, faults: 
         trials[check.name] = tuple(drawn)
     batches = {name: tuple(group[0].arguments for group in groups if group) for name, groups in trials.items()}
     names = frozenset(each.name for each in assignment.exercises)
-    return Question(exercise, trials, batches, max(slowest), builds_on(assignment.exercises, exercise), names)
+    return Task(exercise, trials, batches, max(slowest), builds_on(assignment.exercises, exercise), names)
 
 
 def _draws(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from autograder.diagnosis import Catalogue
-    from autograder.examination import Examination, Question
+    from autograder.examination import Examination, Task
     from autograder.judgement import Judged
     from autograder.records import Answer, Cell, ExerciseScore, Finding, Isolation
     from autograder.sandbox import Deadlines, ForkServer
@@ -67,7 +67,7 @@ def grade_submission(
     begun = time.perf_counter()
     with Notebook(server, cells, deadlines) as notebook:
         sitting = _Sitting(examination, cells, notebook, catalogue, known)
-        scores = tuple(sitting.grade(question) for question in examination.questions)
+        scores = tuple(sitting.grade(task) for task in examination.tasks)
         troubles = tuple(notebook.troubles[number] for number in sorted(notebook.troubles))
     seconds = time.perf_counter() - begun
     return Result(name, examination.assignment.name, scores, *totals(scores), troubles, seconds, isolation)
@@ -100,11 +100,11 @@ class _Sitting:
         self._standing = Standing(right=set(known))
         self._words = frozenset(word for cell in cells for word in re.findall(r"\w+", cell.source))
         self._sheet = [exercise.name for exercise in examination.assignment.exercises]
-        notebook.begin(question.opening for question in examination.questions if question.opening)
+        notebook.begin(task.opening for task in examination.tasks if task.opening)
 
-    def grade(self, question: Question) -> ExerciseScore:
+    def grade(self, task: Task) -> ExerciseScore:
         """Grade the next exercise, and remember what those that build on it must know."""
-        score = self._grade(question)
+        score = self._grade(task)
         if score.is_full and not score.supplied:
             self._standing.right.add(score.exercise)
         if any(_is_explained(mark.finding) for mark in score.marks):
@@ -113,49 +113,49 @@ class _Sitting:
             self._standing.late.add(score.exercise)
         return score
 
-    def _grade(self, question: Question) -> ExerciseScore:
+    def _grade(self, task: Task) -> ExerciseScore:
         """Grade with the student's own earlier functions and, if that fails, with correct ones."""
-        notebook, name = self._notebook, question.exercise.name
+        notebook, name = self._notebook, task.exercise.name
         if name not in notebook.names:
             suggestion = near_miss(name, notebook.names, self._sheet)
             return self._unanswered(
-                question, Late(notebook.deadlines.submission) if notebook.left <= 0 else Missing(suggestion)
+                task, Late(notebook.deadlines.submission) if notebook.left <= 0 else Missing(suggestion)
             )
-        if self._standing.late.isdisjoint(question.supplied):
-            own = self._attempt(question, supplied=False)
-            if own.is_full or all(name in self._known for name in question.supplied):
+        if self._standing.late.isdisjoint(task.supplied):
+            own = self._attempt(task, supplied=False)
+            if own.is_full or all(name in self._known for name in task.supplied):
                 return own
         else:  # waiting for that function once more would tell nothing
-            own = self._unanswered(question, Late(0.0))
-        fair = self._attempt(question, supplied=True)
-        wrong = tuple(name for name in question.supplied if name not in self._standing.right)
+            own = self._unanswered(task, Late(0.0))
+        fair = self._attempt(task, supplied=True)
+        wrong = tuple(name for name in task.supplied if name not in self._standing.right)
         better = fair.points > own.points
-        return best_of(own, replace(fair, supplied=wrong or tuple(question.supplied) if better else wrong))
+        return best_of(own, replace(fair, supplied=wrong or tuple(task.supplied) if better else wrong))
 
-    def _attempt(self, question: Question, *, supplied: bool) -> ExerciseScore:
-        functions = question.supplied if supplied else {}
+    def _attempt(self, task: Task, *, supplied: bool) -> ExerciseScore:
+        functions = task.supplied if supplied else {}
         with self._notebook.exercise(functions) as process:
-            judged = [self._judge(question, check, process, supplied=supplied) for check in question.exercise.checks]
+            judged = [self._judge(task, check, process, supplied=supplied) for check in task.exercise.checks]
         findings = [each.finding for each in judged]
         answers = next((each.answers for each in judged if each.answers is not None), None)
         if answers is None:
-            return _score(question, findings)
-        diagnosis = self._catalogue.diagnose(question, answers)
-        return _score(question, [with_diagnosis(finding, diagnosis) for finding in findings], diagnosis.keeps)
+            return _score(task, findings)
+        diagnosis = self._catalogue.diagnose(task, answers)
+        return _score(task, [with_diagnosis(finding, diagnosis) for finding in findings], diagnosis.keeps)
 
-    def _judge(self, question: Question, check: Check, process: Process, *, supplied: bool) -> Judged:
+    def _judge(self, task: Task, check: Check, process: Process, *, supplied: bool) -> Judged:
         """Judge one check; calls are counted in a process of the check's own, where nothing is remembered."""
-        judged = partial(judge, question, check, standing=self._standing, words=self._words, supplied=supplied)
+        judged = partial(judge, task, check, standing=self._standing, words=self._words, supplied=supplied)
         if not isinstance(check, CallsCheck):
             return judged(process)
         functions = {check.of.__name__: check.of} if callable(check.of) else {}
-        functions = {**question.supplied, **functions} if supplied else functions
+        functions = {**task.supplied, **functions} if supplied else functions
         with self._notebook.exercise(functions) as counting:
             return judged(counting)
 
-    def _unanswered(self, question: Question, answer: Answer) -> ExerciseScore:
-        name = question.exercise.name
-        return _score(question, [no_value(name, check.name, answer) for check in question.exercise.checks])
+    def _unanswered(self, task: Task, answer: Answer) -> ExerciseScore:
+        name = task.exercise.name
+        return _score(task, [no_value(name, check.name, answer) for check in task.exercise.checks])
 
 
 def _is_explained(finding: Finding) -> bool:
@@ -163,6 +163,6 @@ def _is_explained(finding: Finding) -> bool:
     return finding.misconception is not None or any(hint.key == "ratio" for hint in finding.hints)
 
 
-def _score(question: Question, findings: Sequence[Finding], keeps: Fraction = Fraction(0)) -> ExerciseScore:
-    exercise = question.exercise
+def _score(task: Task, findings: Sequence[Finding], keeps: Fraction = Fraction(0)) -> ExerciseScore:
+    exercise = task.exercise
     return score_of(exercise.name, findings, [check.share for check in exercise.checks], exercise.points, keeps)

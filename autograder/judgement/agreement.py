@@ -17,7 +17,7 @@ from autograder.verify.compare import numbers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autograder.examination import Question, Trial
+    from autograder.examination import Task, Trial
     from autograder.records import Value
     from autograder.sandbox import Exercise as Process
     from autograder.verify import Disagreement, Expectation
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     AgreementCheck = ReferenceCheck | SeriesCheck | PathCheck | CallsCheck | RepeatCheck
 
 
-def agreement(question: Question, check: AgreementCheck, process: Process) -> Judged:
+def agreement(task: Task, check: AgreementCheck, process: Process) -> Judged:
     """Judge a check that begins with the reference's values.
 
     Parameters
     ----------
-    question : Question
+    task : Task
         The exercise and its trials.
     check : Check
         Any that is neither of a gradient nor of convergence.
@@ -46,24 +46,24 @@ def agreement(question: Question, check: AgreementCheck, process: Process) -> Ju
     CallFailed
         At the first call without a value.
     """
-    function = Called(process, question.exercise.name, question.seconds)
-    trials = [group[0] for group in question.trials[check.name]]
-    batch = question.batches[check.name]
+    function = Called(process, task.exercise.name, task.seconds)
+    trials = [group[0] for group in task.trials[check.name]]
+    batch = task.batches[check.name]
     answers = function.answers(batch, watch=True)
-    found = _astray(question, check, trials, answers) if isinstance(check, PathCheck) else _wrong(trials, answers)
+    found = _astray(task, check, trials, answers) if isinstance(check, PathCheck) else _wrong(trials, answers)
     if found is None:
         match check:
             case ReferenceCheck():
                 found = _touched(check, trials, answers)
             case CallsCheck():
-                found = _too_many(question, check, process, trials, answers)
+                found = _too_many(task, check, process, trials, answers)
             case RepeatCheck():
                 found = _otherwise(trials, answers, function.answers(batch))
     if found is None:
-        return Judged(Finding(question.exercise.name, check.name, Outcome.PASSED, Message("passed")))
+        return Judged(Finding(task.exercise.name, check.name, Outcome.PASSED, Message("passed")))
     trial, message, outcome = found
     staff = Message("seed", {"seed": trial.seed})
-    return Judged(Finding(question.exercise.name, check.name, outcome, message, staff), tuple(answers))
+    return Judged(Finding(task.exercise.name, check.name, outcome, message, staff), tuple(answers))
 
 
 Found = tuple["Trial", Message, Outcome] | None
@@ -99,13 +99,13 @@ def _touched(check: ReferenceCheck, trials: Sequence[Trial], answers: Sequence[V
     return None
 
 
-def _astray(question: Question, check: PathCheck, trials: Sequence[Trial], answers: Sequence[Value]) -> Found:
+def _astray(task: Task, check: PathCheck, trials: Sequence[Trial], answers: Sequence[Value]) -> Found:
     """Find the first way that leaves the reference's, and that of every other right answer."""
     for trial, answer in zip(trials, answers, strict=True):
         fault = disagreement(answer.value, trial.right[0])
         if fault and fault.fault != "differs":
             return trial, Message(fault.fault, {"case": trial.case, **fault.values}), Outcome.BLOCKED
-    at = position(question.exercise, check.of)
+    at = position(task.exercise, check.of)
     walked = [path_of([point[0] for place, point in answer.asked if place == at], answer.value) for answer in answers]
     found = []
     for of in range(len(trials[0].paths)):
@@ -138,14 +138,14 @@ def _step_ratio(before: Any, after: Any, wanted_before: Expectation, wanted: Exp
 
 
 def _too_many(
-    question: Question, check: CallsCheck, process: Process, trials: Sequence[Trial], answers: Sequence[Value]
+    task: Task, check: CallsCheck, process: Process, trials: Sequence[Trial], answers: Sequence[Value]
 ) -> Found:
     """Find calls of a function that are more than twice the reference's, and one more for each trial."""
     if callable(check.of):
         found, allowed = process.asked[check.of.__name__], sum(2 * trial.calls + 1 for trial in trials)
         message = Message("too-many-calls", {"function": check.of.__name__, "case": ""})
         return (trials[0], message, Outcome.FAILED) if found > allowed else None
-    at = position(question.exercise, check.of)
+    at = position(task.exercise, check.of)
     for trial, answer in zip(trials, answers, strict=True):
         if sum(place == at for place, _ in answer.asked) > 2 * trial.calls + 1:
             message = Message("too-many-calls", {"function": check.of, "case": trial.case})

@@ -14,7 +14,7 @@ from autograder.verify import disagreement
 from autograder.verify.compare import numbers
 
 if TYPE_CHECKING:
-    from autograder.examination import Question, Trial
+    from autograder.examination import Task, Trial
     from autograder.records import Value
     from autograder.sandbox import Exercise as Process
     from autograder.spec import ConvergenceCheck, Exercise
@@ -23,12 +23,12 @@ NEAR = 10  # times the tolerance: another line search stops elsewhere
 GRADIENTS = 10  # points a step at which a right answer may ask for a gradient: a line search needs some
 
 
-def convergence(question: Question, check: ConvergenceCheck, process: Process) -> Judged:
+def convergence(task: Task, check: ConvergenceCheck, process: Process) -> Judged:
     """Judge whether the answers are points at which the gradient is small.
 
     Parameters
     ----------
-    question : Question
+    task : Task
         The exercise and its trials.
     check : ConvergenceCheck
         Of the exercise.
@@ -44,9 +44,9 @@ def convergence(question: Question, check: ConvergenceCheck, process: Process) -
     CallFailed
         At the first call without a value.
     """
-    exercise = question.exercise
-    trials = [group[0] for group in question.trials[check.name]]
-    answers = Called(process, exercise.name, question.seconds).answers(question.batches[check.name], watch=True)
+    exercise = task.exercise
+    trials = [group[0] for group in task.trials[check.name]]
+    answers = Called(process, exercise.name, task.seconds).answers(task.batches[check.name], watch=True)
     for trial, answer in zip(trials, answers, strict=True):
         if fault := _form(trial, answer) or _lacks(exercise, check, trial, answer):
             message, outcome = fault

@@ -16,7 +16,7 @@ from autograder.verify import check_gradients, locate
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from autograder.examination import Question, Trial
+    from autograder.examination import Task, Trial
     from autograder.judgement.finding import Standing
     from autograder.sandbox import Exercise as Process
     from autograder.spec import GradientCheck
@@ -28,9 +28,7 @@ FEW = 3  # wrong entries that are told one by one
 GRAVITY = ("wrong-form", "not-finite", "not-deterministic", "differs", "inconclusive", "passed")
 
 
-def derivative(
-    question: Question, check: GradientCheck, process: Process, standing: Standing, *, supplied: bool
-) -> Finding:
+def derivative(task: Task, check: GradientCheck, process: Process, standing: Standing, *, supplied: bool) -> Finding:
     """Judge a gradient by the submission's own loss, where that is an exercise of the sheet, else by the reference's.
 
     The own loss counts if it is right, or wrong in a known way. Any other wrong loss is no yardstick: a sum with a
@@ -38,7 +36,7 @@ def derivative(
 
     Parameters
     ----------
-    question : Question
+    task : Task
         The exercise and its trials.
     check : GradientCheck
         Of the exercise.
@@ -58,12 +56,12 @@ def derivative(
     CallFailed
         If a function gives no value.
     """
-    function = Called(process, question.exercise.name, question.seconds)
+    function = Called(process, task.exercise.name, task.seconds)
     name = check.of.__name__
-    if name not in question.supplied or name not in question.sheet or supplied:
-        return _derivative(question, check, summed(check.of), function)
-    loss = Loss(Called(process, name, question.seconds))
-    finding = _derivative(question, check, loss, function, most=MOST)
+    if name not in task.supplied or name not in task.sheet or supplied:
+        return _derivative(task, check, summed(check.of), function)
+    loss = Loss(Called(process, name, task.seconds))
+    finding = _derivative(task, check, loss, function, most=MOST)
     if name in standing.right or finding.outcome is not Outcome.PASSED:
         return finding
     if name in standing.explained:
@@ -73,20 +71,20 @@ def derivative(
 
 
 def _derivative(
-    question: Question, check: GradientCheck, loss: Callable[..., Any], function: Called, most: float = math.inf
+    task: Task, check: GradientCheck, loss: Callable[..., Any], function: Called, most: float = math.inf
 ) -> Finding:
     """Judge a gradient by a loss; a tolerance of more than so many times the reference's decides nothing."""
-    exercise = question.exercise
+    exercise = task.exercise
     parameters = exercise.function.__code__.co_varnames
     wrt = [parameters.index(name) for name in check.wrt] or [0]
-    waiting = list(question.trials[check.name])
+    waiting = list(task.trials[check.name])
     while waiting:  # the first trial of every group at once; a group whose trial cannot decide tries its next one
         trials = [group[0] for group in waiting]
         rngs = [np.random.default_rng(trial.seed + 2) for trial in trials]
         points = check_gradients(loss, function, [trial.arguments for trial in trials], wrt, rngs)
         undecided = []
         for group, found in zip(waiting, points, strict=True):
-            verdicts = found if math.isinf(most) else _bounded(question, check, group[0], wrt, found, most)
+            verdicts = found if math.isinf(most) else _bounded(task, check, group[0], wrt, found, most)
             worst = min(verdicts, key=lambda each: GRAVITY.index(each.verdict))
             if worst.verdict == "inconclusive" and len(group) > 1:
                 undecided.append(group[1:])
@@ -98,7 +96,7 @@ def _derivative(
 
 
 def _bounded(
-    question: Question,
+    task: Task,
     check: GradientCheck,
     trial: Trial,
     wrt: Sequence[int],
@@ -109,10 +107,10 @@ def _bounded(
     bounded = []
     for place, verdict in enumerate(verdicts):
         if verdict.verdict == "passed":
-            known = question.tolerances.get((trial.seed, verdict.unit))
+            known = task.tolerances.get((trial.seed, verdict.unit))
             if known is None:
-                known = _tolerances(question, check, trial, wrt, verdict.unit)
-                question.tolerances[trial.seed, verdict.unit] = known
+                known = _tolerances(task, check, trial, wrt, verdict.unit)
+                task.tolerances[trial.seed, verdict.unit] = known
             allowed, slope = known[place]
             if verdict.tolerance > most * allowed * max(1.0, abs(verdict.claimed) / slope if slope else 1.0):
                 verdict = replace(verdict, verdict="inconclusive")  # noqa: PLW2901
@@ -121,11 +119,11 @@ def _bounded(
 
 
 def _tolerances(
-    question: Question, check: GradientCheck, trial: Trial, wrt: Sequence[int], unit: float
+    task: Task, check: GradientCheck, trial: Trial, wrt: Sequence[int], unit: float
 ) -> tuple[tuple[float, float], ...]:
     """Return tolerance and size of the reference's slopes, in the student's precision and by differences."""
     rng = np.random.default_rng(trial.seed + 2)
-    loss, gradient = (Batched(function, unit) for function in (summed(check.of), question.exercise.function))
+    loss, gradient = (Batched(function, unit) for function in (summed(check.of), task.exercise.function))
     (verdicts,) = check_gradients(loss, gradient, [trial.arguments], wrt, [rng])
     return tuple((verdict.tolerance, abs(verdict.claimed)) for verdict in verdicts)
 

@@ -17,20 +17,20 @@ from autograder.spec import ConvergenceCheck, GradientCheck
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from autograder.examination import Question
+    from autograder.examination import Task
     from autograder.judgement.finding import Standing
     from autograder.sandbox import Exercise as Process
     from autograder.spec import Check
 
 
 def judge(
-    question: Question, check: Check, process: Process, standing: Standing, words: Collection[str], *, supplied: bool
+    task: Task, check: Check, process: Process, standing: Standing, words: Collection[str], *, supplied: bool
 ) -> Judged:
     """Judge one check. An error of ours is a finding, too: it must not take the other exercises down.
 
     Parameters
     ----------
-    question : Question
+    task : Task
         The exercise and its trials.
     check : Check
         One of its checks.
@@ -47,24 +47,24 @@ def judge(
     -------
     Judged
     """
-    name = question.exercise.name
+    name = task.exercise.name
     try:
-        judged = _judged(question, check, process, standing, supplied=supplied)
+        judged = _judged(task, check, process, standing, supplied=supplied)
     except CallFailed as failure:
-        cases = [group[0].case for group in question.trials[check.name]]
+        cases = [group[0].case for group in task.trials[check.name]]
         known = not isinstance(check, GradientCheck) and failure.at < len(cases)
         finding = no_value(name, check.name, failure.answer, cases[failure.at] if known else "", words)
-        wrote = known and finding.student.key == "raised" and check.name == question.basis
-        return Judged(finding, signature(process, name, question.batches[check.name]) if wrote else None)
+        wrote = known and finding.student.key == "raised" and check.name == task.basis
+        return Judged(finding, signature(process, name, task.batches[check.name]) if wrote else None)
     except Exception:  # noqa: BLE001 - whatever it is, it is ours
         staff = Message("traceback", {"text": traceback.format_exc()})
         return Judged(Finding(name, check.name, Outcome.BROKEN, Message("broken"), staff))
-    return judged if check.name == question.basis else Judged(judged.finding)
+    return judged if check.name == task.basis else Judged(judged.finding)
 
 
-def _judged(question: Question, check: Check, process: Process, standing: Standing, *, supplied: bool) -> Judged:
+def _judged(task: Task, check: Check, process: Process, standing: Standing, *, supplied: bool) -> Judged:
     if isinstance(check, GradientCheck):
-        return Judged(derivative(question, check, process, standing, supplied=supplied))
+        return Judged(derivative(task, check, process, standing, supplied=supplied))
     if isinstance(check, ConvergenceCheck):
-        return convergence(question, check, process)
-    return agreement(question, check, process)
+        return convergence(task, check, process)
+    return agreement(task, check, process)

@@ -51,9 +51,9 @@ def faults_of(sheet):
 
 def draws(examination):
     return [
-        (question.exercise.name, check, [(trial.case, trial.seed, trial.arguments, trial.expected) for trial in group])
-        for question in examination.questions
-        for check, groups in question.trials.items()
+        (task.exercise.name, check, [(trial.case, trial.seed, trial.arguments, trial.expected) for trial in group])
+        for task in examination.tasks
+        for check, groups in task.trials.items()
         for group in groups
     ]
 
@@ -85,19 +85,19 @@ def test_a_point_a_group(tiny) -> None:
 def test_trials_are_drawn_from_their_seeds(tiny) -> None:
     """A trial's arguments are what the case builds from its seed, and its value is the reference's."""
     sheet = tiny.load()
-    for question in prepare(sheet, SEEDS).questions:
-        cases = {case.name: case for case in question.exercise.cases}
+    for task in prepare(sheet, SEEDS).tasks:
+        cases = {case.name: case for case in task.exercise.cases}
         seen = set()
-        for groups in question.trials.values():
+        for groups in task.trials.values():
             trials = [trial for group in groups for trial in group]
             assert len({(trial.case, trial.seed) for trial in trials}) == len(trials), "a draw was used twice"
             for trial in trials:
                 built = cases[trial.case].build(np.random.default_rng(trial.seed))
                 np.testing.assert_equal(trial.arguments, built)
-                np.testing.assert_equal(trial.expected, question.exercise.function(*built))
+                np.testing.assert_equal(trial.expected, task.exercise.function(*built))
                 assert disagreement(trial.expected, trial.right[0]) is None
                 seen.add(trial.seed)
-        assert seen >= {SEEDS.seed(question.exercise, case, 0) for case in question.exercise.cases}
+        assert seen >= {SEEDS.seed(task.exercise, case, 0) for case in task.exercise.cases}
 
 
 def test_the_reference_cannot_change_a_trial() -> None:
@@ -108,16 +108,16 @@ def test_the_reference_cannot_change_a_trial() -> None:
         return x
 
     exercise = exercise_of(spoil, Case("any", normal))
-    ((trial,), _) = prepare(sheet_of(exercise), SEEDS).questions[0].trials["reference"]
+    ((trial,), _) = prepare(sheet_of(exercise), SEEDS).tasks[0].trials["reference"]
     np.testing.assert_array_equal(trial.arguments[0], normal(np.random.default_rng(trial.seed))[0])
 
 
 def test_times_and_sources_are_kept(tiny) -> None:
-    """A question knows the time of the slowest call, and the examination the sources that need not run."""
+    """A task knows the time of the slowest call, and the examination the sources that need not run."""
     examination = prepare(tiny.load(), SEEDS, frozenset({"plot()"}))
     assert examination.generated == {"plot()"}
     assert examination.assignment.name == "s1"
-    assert all(0 < question.seconds < 1 for question in examination.questions)
+    assert all(0 < task.seconds < 1 for task in examination.tasks)
 
 
 def broken_build(_):
@@ -169,7 +169,7 @@ def test_unsteady_draws_are_replaced() -> None:
         return (rng.integers(1, 9, 100) + rng.choice([0.0, 0.5, 0.5, 0.5]),)
 
     exercise = exercise_of(steps, Case("mixed", mixed), checks=(ReferenceCheck(points=8),))
-    trials = [group[0] for group in prepare(sheet_of(exercise), SEEDS).questions[0].trials["reference"]]
+    trials = [group[0] for group in prepare(sheet_of(exercise), SEEDS).tasks[0].trials["reference"]]
     first = [SEEDS.seed(exercise, exercise.cases[0], point) for point in range(8)]
     assert [trial.seed for trial in trials] != first, "the seeds were lucky: nothing had to be replaced"
     assert all(trial.arguments[0][0] % 1 == 0.5 for trial in trials)
@@ -191,9 +191,9 @@ def test_every_point_needs_a_draw() -> None:
 def test_the_lectures_sheet_is_ready() -> None:
     """Every case of the first sheet has a steady draw for each point of each check."""
     examination = prepare(ASSIGNMENT, SEEDS)
-    for question in examination.questions:
-        for check in question.exercise.checks:
-            groups = question.trials[check.name]
-            assert len(groups) == check.points * len(question.exercise.cases)
+    for task in examination.tasks:
+        for check in task.exercise.checks:
+            groups = task.trials[check.name]
+            assert len(groups) == check.points * len(task.exercise.cases)
             assert all(groups)
-    assert [*examination.questions[2].supplied] == ["predict", "mean_squared_error"]
+    assert [*examination.tasks[2].supplied] == ["predict", "mean_squared_error"]

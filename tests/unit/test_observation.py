@@ -185,7 +185,7 @@ def bowl(rng):
 
 def prepared(check, build=bowl, function=descend):
     exercise = Exercise(function=function, points=1, cases=(Case("any", build),), checks=(check,))
-    return prepare(Assignment(title="any", exercises=(exercise,)), SEEDS).questions[0].trials[check.name]
+    return prepare(Assignment(title="any", exercises=(exercise,)), SEEDS).tasks[0].trials[check.name]
 
 
 def test_a_trial_keeps_the_way_of_every_right_answer() -> None:
@@ -233,12 +233,12 @@ def test_a_counts_trial_knows_the_references_calls() -> None:
 def test_what_is_sent_ahead_is_what_judging_begins_with(check) -> None:
     """A path's batch is what its judging asks for first, the same object; counts and derivatives begin otherwise."""
     exercise = Exercise(function=descend, points=1, cases=(Case("any", bowl),), checks=(check, ReferenceCheck()))
-    question = prepare(Assignment(title="any", exercises=(exercise,)), SEEDS).questions[0]
+    task = prepare(Assignment(title="any", exercises=(exercise,)), SEEDS).tasks[0]
     if isinstance(check, PathCheck):
-        name, batch = question.opening
-        assert (name, batch is question.batches["path"]) == ("descend", True)
+        name, batch = task.opening
+        assert (name, batch is task.batches["path"]) == ("descend", True)
     else:
-        assert question.opening is None
+        assert task.opening is None
 
 
 def test_the_reference_cannot_change_the_way() -> None:

@@ -15,14 +15,14 @@ from tests.unit.sandbox.conftest import PATIENT
 SEEDS = Seeds(b"any", "s1")
 
 
-def question_of(*exercises):
+def task_of(*exercises):
     """Make the last of a sheet's exercises ready."""
-    return prepare(Assignment(title="any", exercises=exercises), SEEDS).questions[-1]
+    return prepare(Assignment(title="any", exercises=exercises), SEEDS).tasks[-1]
 
 
-def check_of(question, name):
+def check_of(task, name):
     """Return the one check of an exercise that has a name."""
-    (check,) = (each for each in question.exercise.checks if each.name == name)
+    (check,) = (each for each in task.exercise.checks if each.name == name)
     return check
 
 
@@ -37,13 +37,11 @@ def server():
 def judged(server):
     """Judge a check of an exercise by what a submission's cells define; return what judging it gave."""
 
-    def run(question, check, *sources, standing=None, supplied=None, fair=False):
+    def run(task, check, *sources, standing=None, supplied=None, fair=False):
         cells = [Cell(number, source) for number, source in enumerate(("import numpy as np", *sources), 1)]
         with Notebook(server, cells, PATIENT) as notebook, notebook.exercise(supplied) as process:
             assert not notebook.troubles, "a cell of the test itself is wrong"
-            return judge(
-                question, check_of(question, check), process, standing or Standing(), frozenset(), supplied=fair
-            )
+            return judge(task, check_of(task, check), process, standing or Standing(), frozenset(), supplied=fair)
 
     return run
 

@@ -10,7 +10,7 @@ import pytest
 from autograder.errors import AuthorError
 from autograder.records import Outcome
 from autograder.spec import CallsCheck, Case, Exercise, Formula, ReferenceCheck, RepeatCheck, SeriesCheck
-from tests.unit.judgement.conftest import question_of
+from tests.unit.judgement.conftest import task_of
 
 PASSED, FAILED, BLOCKED = Outcome.PASSED, Outcome.FAILED, Outcome.BLOCKED
 RIGHT = (PASSED, "passed", {})
@@ -44,7 +44,7 @@ def vectors(dimension):
 def scaling():
     """Prepare a function with two other right answers, of which fresh memory is asked."""
     check = ReferenceCheck(fresh=True, also=(scaled_within, scaled_by_the_largest))
-    return question_of(exercise_of(scaled, vectors(3), vectors(4), checks=(check,)))
+    return task_of(exercise_of(scaled, vectors(3), vectors(4), checks=(check,)))
 
 
 ONE, WITHIN, LARGEST = "np.linalg.norm(x) + eps", "np.sqrt(x @ x + eps)", "max(abs(x)) + eps"
@@ -79,8 +79,8 @@ TOUCHES = {
 @pytest.mark.parametrize(("body", "key"), TOUCHES.values(), ids=TOUCHES)
 def test_arguments_are_as_they_were(found, body, key, fresh) -> None:
     """A right value that came by changing the argument fails, whether fresh memory is asked for or not."""
-    question = question_of(exercise_of(scaled, vectors(3), checks=(ReferenceCheck(fresh=fresh),)))
-    assert found(question, "reference", f"def scaled(x, eps):\n    {body}\n")[:2] == (FAILED, key)
+    task = task_of(exercise_of(scaled, vectors(3), checks=(ReferenceCheck(fresh=fresh),)))
+    assert found(task, "reference", f"def scaled(x, eps):\n    {body}\n")[:2] == (FAILED, key)
 
 
 @pytest.mark.parametrize(("fresh", "key"), [(True, "arguments-shared"), (False, "passed")])
@@ -90,11 +90,9 @@ def test_fresh_memory_is_asked_for_where_it_is_promised(found, fresh, key) -> No
     def backwards(x):
         return x[::-1]
 
-    question = question_of(
-        exercise_of(backwards, lambda rng: (rng.normal(size=3),), checks=(ReferenceCheck(fresh=fresh),))
-    )
-    assert found(question, "reference", "def backwards(x):\n    return x[::-1]\n")[1] == key
-    assert found(question, "reference", "def backwards(x):\n    return x[::-1].copy()\n") == RIGHT
+    task = task_of(exercise_of(backwards, lambda rng: (rng.normal(size=3),), checks=(ReferenceCheck(fresh=fresh),)))
+    assert found(task, "reference", "def backwards(x):\n    return x[::-1]\n")[1] == key
+    assert found(task, "reference", "def backwards(x):\n    return x[::-1].copy()\n") == RIGHT
 
 
 # --- series ---------------------------------------------------------------------------------------------------
@@ -108,7 +106,7 @@ def rate(start, t):
 @pytest.fixture(scope="module")
 def series():
     """Prepare a schedule over t = 1, ..., 8."""
-    return question_of(exercise_of(rate, lambda rng: (rng.uniform(1, 2), 8), checks=(SeriesCheck(over="t", points=2),)))
+    return task_of(exercise_of(rate, lambda rng: (rng.uniform(1, 2), 8), checks=(SeriesCheck(over="t", points=2),)))
 
 
 def series_of(expression):
@@ -151,7 +149,7 @@ def test_a_series_over_nothing_is_the_authors_fault(last) -> None:
     """A case whose own number is below 1 has no trial: that is said before anybody is graded."""
     exercise = exercise_of(rate, lambda rng: (rng.uniform(1, 2), last), checks=(SeriesCheck(over="t"),))
     with pytest.raises(AuthorError):
-        question_of(exercise)
+        task_of(exercise)
 
 
 @pytest.mark.parametrize("number", [5, 6])
@@ -171,12 +169,12 @@ def test_a_huge_answer_is_wrong_and_nothing_else(judged, value) -> None:
     def large(x, t):
         return x * t
 
-    question = question_of(
+    task = task_of(
         exercise_of(large, lambda rng: (rng.uniform(1e3, 1e4, 3), 2), checks=(SeriesCheck(over="t"), ReferenceCheck()))
     )
     source = f"def large(x, t):\n    return x * 0 + {value}\n"
     for check in ("series", "reference"):
-        finding = judged(question, check, source).finding
+        finding = judged(task, check, source).finding
         assert finding.outcome is FAILED, finding.staff
 
 
@@ -190,7 +188,7 @@ def doubled(x):
 @pytest.fixture(scope="module")
 def repeated():
     """Prepare a function that is asked for twice."""
-    return question_of(exercise_of(doubled, lambda rng: (rng.normal(size=3),), checks=(RepeatCheck(points=2),)))
+    return task_of(exercise_of(doubled, lambda rng: (rng.normal(size=3),), checks=(RepeatCheck(points=2),)))
 
 
 STATES = {
@@ -235,10 +233,10 @@ def test_several_values_are_the_same_again(found) -> None:
     def both(x):
         return x.sum(), 2 * x
 
-    question = question_of(exercise_of(both, lambda rng: (rng.normal(size=3),), checks=(RepeatCheck(),)))
-    assert found(question, "repeat", "def both(x):\n    return x.sum(), 2 * x\n") == RIGHT
+    task = task_of(exercise_of(both, lambda rng: (rng.normal(size=3),), checks=(RepeatCheck(),)))
+    assert found(task, "repeat", "def both(x):\n    return x.sum(), 2 * x\n") == RIGHT
     drawn = "def both(x):\n    return x.sum(), 2 * x + 1e-10 * np.random.rand()\n"
-    assert found(question, "repeat", drawn)[1] == "not-repeatable"
+    assert found(task, "repeat", drawn)[1] == "not-repeatable"
 
 
 # --- what an answer costs -------------------------------------------------------------------------------------
@@ -267,7 +265,7 @@ def counting():
     """Prepare a gradient whose calls of its loss are counted, over two cases."""
     below = exercise_of(loss, points(2), checks=(ReferenceCheck(),))
     above = exercise_of(slope, points(2), points(6), checks=(CallsCheck(of=loss),), uses=(loss,))
-    return question_of(below, above)
+    return task_of(below, above)
 
 
 DIFFERENCES = """
@@ -311,7 +309,7 @@ def asking():
     def build(rng):
         return Formula("x", "2 * x + c", c=rng.normal(size=2)), rng.normal(size=2), rng.normal(size=2)
 
-    return question_of(exercise_of(line, build, build, checks=(CallsCheck(of="gradient"),)))
+    return task_of(exercise_of(line, build, build, checks=(CallsCheck(of="gradient"),)))
 
 
 def test_calls_of_a_parameter_are_counted_by_trial(found, asking) -> None:
@@ -331,7 +329,7 @@ def test_only_the_counted_parameter_counts(found) -> None:
     def build(rng):
         return Formula("x", "x + c", c=rng.normal()), Formula("x", "x * x"), rng.normal(size=2)
 
-    question = question_of(exercise_of(product, build, checks=(CallsCheck(of="other"),)))
+    task = task_of(exercise_of(product, build, checks=(CallsCheck(of="other"),)))
     source = "def product(one, other, x):\n    for _ in range(9): {}(x)\n    return one(x) * other(x)\n"
-    assert found(question, "calls", source.format("one")) == RIGHT
-    assert found(question, "calls", source.format("other"))[1] == "too-many-calls"
+    assert found(task, "calls", source.format("one")) == RIGHT
+    assert found(task, "calls", source.format("other"))[1] == "too-many-calls"

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.records import Outcome
 from autograder.spec import Case, ConvergenceCheck, Exercise, Formula
-from tests.unit.judgement.conftest import question_of
+from tests.unit.judgement.conftest import task_of
 
 PASSED, FAILED, BLOCKED = Outcome.PASSED, Outcome.FAILED, Outcome.BLOCKED
 TOLERANCE = 1e-6
@@ -47,10 +47,10 @@ CASES = {
 
 
 @pytest.fixture(scope="module")
-def question():
+def task():
     """Prepare a minimiser; in its last case no answer is near after the steps that are allowed."""
     exercise = Exercise(function=minimise, points=1, cases=(*CASES.values(),), checks=(ConvergenceCheck(points=1),))
-    return question_of(exercise)
+    return task_of(exercise)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def only():
 
     def prepare(case):
         exercise = Exercise(function=minimise, points=1, cases=(CASES[case],), checks=(ConvergenceCheck(points=1),))
-        return question_of(exercise)
+        return task_of(exercise)
 
     return prepare
 
@@ -104,9 +104,9 @@ return theta
 
 
 @pytest.mark.parametrize("body", [NEWTON, LEVENBERG, BARZILAI_BORWEIN], ids=["newton", "levenberg", "barzilai-borwein"])
-def test_another_way_to_the_bottom_passes(found, question, body) -> None:
+def test_another_way_to_the_bottom_passes(found, task, body) -> None:
     """Any method passes that gets to a small gradient, stands still where it should, and asks for no more."""
-    assert found(question, "convergence", written(body)) == (PASSED, "passed", {})
+    assert found(task, "convergence", written(body)) == (PASSED, "passed", {})
 
 
 DESCENT = """
@@ -251,7 +251,7 @@ def test_no_point_escapes_the_gradient(found, expression, body) -> None:
         return gradient.constants["root"] * (0.5 if "(-theta)" in expression else 1.0)
 
     exercise = Exercise(function=minimise, points=1, cases=(Case("any", build),), checks=(ConvergenceCheck(points=1),))
-    outcome, key, _ = found(question_of(exercise), "convergence", written(body))
+    outcome, key, _ = found(task_of(exercise), "convergence", written(body))
     assert (outcome, key) == (FAILED, "not-converged")
 
 
@@ -266,7 +266,7 @@ def test_the_names_of_the_parameters_are_the_checks(found) -> None:
         return max_steps, tolerance, slope, theta0
 
     check = ConvergenceCheck(gradient="slope", start="x", tolerance="near", max_steps="most", points=1)
-    question = question_of(Exercise(function=settle, points=1, cases=(Case("valley", build),), checks=(check,)))
+    task = task_of(Exercise(function=settle, points=1, cases=(Case("valley", build),), checks=(check,)))
     right = "def settle(most, near, slope, x):\n    return minimise(x, slope, near, most)\n"
-    assert found(question, "convergence", written(NEWTON), right) == (PASSED, "passed", {})
-    assert found(question, "convergence", "def settle(most, near, slope, x):\n    return 0 * x\n")[1] == "not-converged"
+    assert found(task, "convergence", written(NEWTON), right) == (PASSED, "passed", {})
+    assert found(task, "convergence", "def settle(most, near, slope, x):\n    return 0 * x\n")[1] == "not-converged"

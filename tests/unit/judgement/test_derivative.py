@@ -13,7 +13,7 @@ from autograder.judgement import Standing
 from autograder.judgement.called import Called, Loss, summed
 from autograder.records import Ended, Late, Outcome, Raised, Unsendable, Value
 from autograder.spec import Case, Exercise, GradientCheck, ReferenceCheck
-from tests.unit.judgement.conftest import question_of
+from tests.unit.judgement.conftest import task_of
 
 PASSED, FAILED, BLOCKED, CRASHED = Outcome.PASSED, Outcome.FAILED, Outcome.BLOCKED, Outcome.CRASHED
 KNOWN = Standing(right={"softplus", "cross_entropy"})
@@ -62,7 +62,7 @@ def sheet_of(loss, derivative, *builds):
 @pytest.fixture(scope="module")
 def elementwise():
     """Prepare the derivative of a function that is applied to every entry."""
-    return question_of(*sheet_of(softplus, softplus_derivative, matrices, numbers))
+    return task_of(*sheet_of(softplus, softplus_derivative, matrices, numbers))
 
 
 LOSS = "def softplus(z, beta):\n    return np.log1p(np.exp(beta * z)) / beta\n"
@@ -130,7 +130,7 @@ def test_the_lectures_array_is_summed_too(found, elementwise, expression) -> Non
 @pytest.fixture(scope="module")
 def bounded():
     """Prepare the derivative of a loss that ends at 0 and 1."""
-    return question_of(*sheet_of(cross_entropy, cross_entropy_derivative, probabilities, near_the_edge))
+    return task_of(*sheet_of(cross_entropy, cross_entropy_derivative, probabilities, near_the_edge))
 
 
 BY_MATH = """

@@ -10,7 +10,7 @@ from autograder.judgement import Standing, judge, no_value
 from autograder.records import Ended, Late, Missing, Outcome, Raised, Unsendable, Value
 from autograder.spec import Case, Exercise, ReferenceCheck, RepeatCheck, SeriesCheck
 from autograder.spec.seeds import Seeds
-from tests.unit.judgement.conftest import question_of
+from tests.unit.judgement.conftest import task_of
 
 FAILED = Outcome.FAILED
 RIGHT = Standing(right={"mean_squared_error"})
@@ -37,10 +37,10 @@ class Process:
 
 
 @pytest.fixture(scope="module")
-def question(a01):
+def task(a01):
     """Prepare the gradient exercise of the first sheet, which has both kinds of checks."""
     examination = prepare(a01, Seeds(b"any", a01.name))
-    return next(each for each in examination.questions if each.exercise.name == "mean_squared_error_gradient")
+    return next(each for each in examination.tasks if each.exercise.name == "mean_squared_error_gradient")
 
 
 def mean_squared_error(theta, X, y):
@@ -55,89 +55,87 @@ def gradient(theta, X, y):
     return -2 / len(y) * X.T @ (y - X @ theta)
 
 
-def judged(question, check, function, *, loss=mean_squared_error, standing=RIGHT, supplied=False):
+def judged(task, check, function, *, loss=mean_squared_error, standing=RIGHT, supplied=False):
     process = Process(mean_squared_error_gradient=function, mean_squared_error=loss)
-    (record,) = (each for each in question.exercise.checks if each.name == check)
-    return judge(question, record, process, standing, {"lamda"}, supplied=supplied).finding
+    (record,) = (each for each in task.exercise.checks if each.name == check)
+    return judge(task, record, process, standing, {"lamda"}, supplied=supplied).finding
 
 
 @pytest.mark.parametrize("check", ["gradient", "reference"])
-def test_a_right_answer_passes(question, check) -> None:
+def test_a_right_answer_passes(task, check) -> None:
     """The gradient passes both of its checks."""
-    assert judged(question, check, gradient).outcome is Outcome.PASSED
+    assert judged(task, check, gradient).outcome is Outcome.PASSED
 
 
 @pytest.mark.parametrize("check", ["gradient", "reference"])
-def test_a_wrong_answer_fails(question, check) -> None:
+def test_a_wrong_answer_fails(task, check) -> None:
     """A gradient without its factor fails both, and the finding names a case and no number."""
-    finding = judged(question, check, lambda *point: gradient(*point) / 2)
+    finding = judged(task, check, lambda *point: gradient(*point) / 2)
     assert finding.outcome is Outcome.FAILED
     assert finding.student.values["case"] == "several examples"
     assert not any(isinstance(value, float) for value in finding.student.values.values())
 
 
 @pytest.mark.parametrize(("check", "key"), [("gradient", "gradient-wrong-form"), ("reference", "wrong-shape")])
-def test_a_wrong_form_is_blocked(question, check, key) -> None:
+def test_a_wrong_form_is_blocked(task, check, key) -> None:
     """An answer of another shape is blocked rather than wrong."""
-    finding = judged(question, check, lambda *point: point[1])
+    finding = judged(task, check, lambda *point: point[1])
     assert (finding.outcome, finding.student.key) == (Outcome.BLOCKED, key)
 
 
-def test_a_wrong_loss_is_no_yardstick(question) -> None:
+def test_a_wrong_loss_is_no_yardstick(task) -> None:
     """Against a loss of the submission that is not right nothing is judged, though the two agree."""
     finding = judged(
-        question, "gradient", lambda *point: 0 * point[0] + 1, loss=lambda *point: point[0].sum(), standing=Standing()
+        task, "gradient", lambda *point: 0 * point[0] + 1, loss=lambda *point: point[0].sum(), standing=Standing()
     )
     assert (finding.outcome, finding.student.key) == (Outcome.BLOCKED, "loss-not-right")
     assert finding.staff is not None
     assert finding.staff.key == "consistent"
 
 
-def test_a_loss_that_is_wrong_in_a_known_way_is_followed(question) -> None:
+def test_a_loss_that_is_wrong_in_a_known_way_is_followed(task) -> None:
     """The right derivation of a loss with a known mistake passes, and says that the loss is not right."""
     explained = Standing(explained={"mean_squared_error"})
-    finding = judged(question, "gradient", half(gradient), loss=half(mean_squared_error), standing=explained)
+    finding = judged(task, "gradient", half(gradient), loss=half(mean_squared_error), standing=explained)
     assert (finding.outcome, finding.student.key) == (Outcome.PASSED, "passed-own-loss")
-    assert judged(question, "gradient", gradient, loss=half(mean_squared_error), standing=explained).outcome is FAILED
+    assert judged(task, "gradient", gradient, loss=half(mean_squared_error), standing=explained).outcome is FAILED
 
 
-def test_a_correct_loss_stays_with_the_grader(question) -> None:
+def test_a_correct_loss_stays_with_the_grader(task) -> None:
     """Where correct functions are supplied the loss is evaluated here: only the gradient is asked for."""
 
     def never(*_):
         raise AssertionError
 
-    assert (
-        judged(question, "gradient", gradient, loss=never, standing=Standing(), supplied=True).outcome is Outcome.PASSED
-    )
+    assert judged(task, "gradient", gradient, loss=never, standing=Standing(), supplied=True).outcome is Outcome.PASSED
 
 
-def test_noise_earns_nothing(question) -> None:
+def test_noise_earns_nothing(task) -> None:
     """A loss and a gradient too rough to be told apart from wrong ones do not pass."""
 
     def rough(theta, X, y):
         return mean_squared_error(theta, X, y) + 10 * np.sin(1e9 * theta.sum())
 
-    assert judged(question, "gradient", gradient, loss=rough).outcome is Outcome.FAILED
+    assert judged(task, "gradient", gradient, loss=rough).outcome is Outcome.FAILED
 
 
-def test_a_fault_of_ours_is_broken(question, monkeypatch) -> None:
+def test_a_fault_of_ours_is_broken(task, monkeypatch) -> None:
     """An exception in a judge is a broken finding with its traceback for the staff, and nothing of it for students."""
     monkeypatch.setattr("autograder.judgement.agreement.disagreement", lambda *_: 1 / 0)
-    finding = judged(question, "reference", gradient)
+    finding = judged(task, "reference", gradient)
     assert (finding.outcome, finding.student.key, finding.student.values) == (Outcome.BROKEN, "broken", {})
     assert finding.staff is not None
     assert "ZeroDivisionError" in finding.staff.values["text"]
 
 
 @pytest.mark.parametrize(("name", "told"), [("lamda", "lamda"), ("x_0x1f3a", None)])
-def test_a_name_is_told_only_if_the_submission_has_it(question, name, told) -> None:
+def test_a_name_is_told_only_if_the_submission_has_it(task, name, told) -> None:
     """An undefined name is told where it stands in the submission: a made-up one may carry a hidden number."""
 
     def undefined(*_):
         raise NameError(f"name {name!r} is not defined")
 
-    finding = judged(question, "reference", undefined)
+    finding = judged(task, "reference", undefined)
     assert finding.outcome is Outcome.CRASHED
     assert finding.student.values == {"kind": "NameError", "case": "several examples", "name": told}
 
@@ -160,14 +158,14 @@ def test_every_answer_has_a_finding(answer, expected) -> None:
     assert "secret" not in str(finding.student)
 
 
-def test_patience_grows_with_the_reference(question) -> None:
+def test_patience_grows_with_the_reference(task) -> None:
     """A call may take a hundred times what the reference needs, for each call of a batch."""
     process = Process(mean_squared_error_gradient=gradient)
-    (record,) = (each for each in question.exercise.checks if each.name == "reference")
-    judge(question, record, process, Standing(), (), supplied=True)
+    (record,) = (each for each in task.exercise.checks if each.name == "reference")
+    judge(task, record, process, Standing(), (), supplied=True)
     ((_, count, seconds, watched),) = process.calls
     assert watched
-    assert seconds == pytest.approx(100 * question.seconds * count)
+    assert seconds == pytest.approx(100 * task.seconds * count)
 
 
 # --- every kind of check --------------------------------------------------------------------------------------
@@ -188,7 +186,7 @@ SERIES, REPEAT, REFERENCE = SeriesCheck(over="t"), RepeatCheck(), ReferenceCheck
 def several():
     """Prepare an exercise with three checks, of which the series comes first."""
     cases = (Case("any", build), Case("another", build))
-    return question_of(Exercise(function=total, points=1, cases=cases, checks=(SERIES, REPEAT, REFERENCE)))
+    return task_of(Exercise(function=total, points=1, cases=cases, checks=(SERIES, REPEAT, REFERENCE)))
 
 
 def test_the_first_check_of_values_is_where_a_diagnosis_begins(several) -> None:

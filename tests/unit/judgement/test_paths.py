@@ -7,7 +7,7 @@ import pytest
 
 from autograder.records import Outcome
 from autograder.spec import Case, Exercise, Formula, PathCheck
-from tests.unit.judgement.conftest import question_of
+from tests.unit.judgement.conftest import task_of
 
 PASSED, FAILED, BLOCKED = Outcome.PASSED, Outcome.FAILED, Outcome.BLOCKED
 STEPS = 5
@@ -41,9 +41,9 @@ def exercise_of(*cases, function=descend, also=()):
 
 
 @pytest.fixture(scope="module")
-def question():
+def task():
     """Prepare a descent of two parameters."""
-    return question_of(exercise_of(Case("two", bowl(2)), Case("three", bowl(3))))
+    return task_of(exercise_of(Case("two", bowl(2)), Case("three", bowl(3))))
 
 
 def descending(*lines, ready="theta = theta0.copy()", last="return theta", steps="steps"):
@@ -78,7 +78,7 @@ RIGHT = {
         "    if not steps:\n        return theta0.copy()\n"
         "    return descend(theta0 - rate * gradient(theta0), gradient, rate, steps - 1)\n"
     ),
-    "after a question without an answer": descending(
+    "after a task without an answer": descending(
         UPDATE,
         ready="theta = theta0.copy()\n    try:\n        gradient('x')\n    except TypeError:\n        pass",
     ),
@@ -90,9 +90,9 @@ RIGHT = {
 
 
 @pytest.mark.parametrize("source", RIGHT.values(), ids=RIGHT)
-def test_the_right_way_passes(found, question, source) -> None:
+def test_the_right_way_passes(found, task, source) -> None:
     """However the updates are written, and if a point is asked for again at once, the right way passes."""
-    assert found(question, "path", source) == (PASSED, "passed", {})
+    assert found(task, "path", source) == (PASSED, "passed", {})
 
 
 def leaves(step, ratio=None):
@@ -135,21 +135,21 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("source", "told"), WRONG.values(), ids=WRONG)
-def test_a_wrong_way_fails(found, question, source, told) -> None:
+def test_a_wrong_way_fails(found, task, source, told) -> None:
     """A wrong start, point, step or number of steps fails: the update is told, and the factor by which it is off."""
-    assert found(question, "path", source) == (FAILED, *told)
+    assert found(task, "path", source) == (FAILED, *told)
 
 
 def test_a_standstill_is_one_point_however_it_is_rounded(found) -> None:
     """A way that ends where nothing moves but the last bits is right, in whichever step the rounding comes to rest."""
-    question = question_of(exercise_of(Case("long", bowl(2, steps=300))))
-    assert found(question, "path", descending(UPDATE)) == (PASSED, "passed", {})
+    task = task_of(exercise_of(Case("long", bowl(2, steps=300))))
+    assert found(task, "path", descending(UPDATE)) == (PASSED, "passed", {})
     otherwise = descending("theta = (10 * theta - 10 * rate * gradient(theta)) / 10")
-    assert found(question, "path", otherwise) == (PASSED, "passed", {})
-    assert found(question, "path", descending(UPDATE, steps="20"))[:2] == (FAILED, "path-length")
+    assert found(task, "path", otherwise) == (PASSED, "passed", {})
+    assert found(task, "path", descending(UPDATE, steps="20"))[:2] == (FAILED, "path-length")
 
 
-def test_the_value_alone_is_not_enough(found, question) -> None:
+def test_the_value_alone_is_not_enough(found, task) -> None:
     """Who knows the minimum's formula and returns the right point without walking has not walked."""
     source = (
         "def descend(theta0, gradient, rate, steps):\n"
@@ -160,12 +160,12 @@ def test_the_value_alone_is_not_enough(found, question) -> None:
         "    for _ in range(steps):\n        theta = B @ theta - rate * b\n"
         "    return theta\n"
     )
-    assert found(question, "path", source) == (FAILED, *leaves(0))
+    assert found(task, "path", source) == (FAILED, *leaves(0))
 
 
-def test_nothing_returned_is_told_so(found, question) -> None:
+def test_nothing_returned_is_told_so(found, task) -> None:
     """A right way at whose end nothing is returned is no wrong update: the return is missing."""
-    assert found(question, "path", descending(UPDATE, last="pass"))[:2] == (BLOCKED, "nothing-returned")
+    assert found(task, "path", descending(UPDATE, last="pass"))[:2] == (BLOCKED, "nothing-returned")
 
 
 SILLY = {
@@ -187,9 +187,9 @@ SILLY = {
 @pytest.mark.parametrize("call", SILLY.values(), ids=SILLY)
 def test_no_point_that_is_asked_for_breaks_the_judge(judged, call) -> None:
     """Whatever a submission asks the gradient for, judging its way has no error of ours."""
-    question = question_of(exercise_of(Case("at zero", at_zero)))
+    task = task_of(exercise_of(Case("at zero", at_zero)))
     lines = "\n    ".join(["try:", *[f"    {each}" for each in call.split("; ")], "except Exception:", "    pass"])
-    finding = judged(question, "path", descending(UPDATE, ready=f"theta = theta0.copy()\n    {lines}")).finding
+    finding = judged(task, "path", descending(UPDATE, ready=f"theta = theta0.copy()\n    {lines}")).finding
     assert finding.outcome in {PASSED, FAILED}, finding.staff
 
 
@@ -216,7 +216,7 @@ INSIDE = "np.sqrt(g @ g + 0.1)"
 @pytest.fixture(scope="module")
 def either():
     """Prepare a descent whose guard may stand in either of two places."""
-    return question_of(
+    return task_of(
         exercise_of(Case("two", bowl(2)), Case("three", bowl(3)), function=guarded_outside, also=(guarded_inside,))
     )
 
@@ -247,15 +247,15 @@ def test_no_right_way_is_told_from_the_reference(found, either) -> None:
 
 def test_no_update_is_a_way_too(found) -> None:
     """Where no step is allowed the way is the start alone, and a step is one too many."""
-    question = question_of(exercise_of(Case("no steps", bowl(2, steps=0))))
-    assert found(question, "path", descending(UPDATE))[0] is PASSED
-    assert found(question, "path", descending(UPDATE, last="gradient(theta); return theta"))[0] is PASSED
+    task = task_of(exercise_of(Case("no steps", bowl(2, steps=0))))
+    assert found(task, "path", descending(UPDATE))[0] is PASSED
+    assert found(task, "path", descending(UPDATE, last="gradient(theta); return theta"))[0] is PASSED
     told = ("path-length", {"found": 1, "expected": 0})
-    assert found(question, "path", descending(UPDATE, steps="steps + 1")) == (FAILED, *told)
+    assert found(task, "path", descending(UPDATE, steps="steps + 1")) == (FAILED, *told)
 
 
-def test_a_finding_holds_no_point(judged, question) -> None:
+def test_a_finding_holds_no_point(judged, task) -> None:
     """What a student is told of a wrong way is the case, the update and a ratio of small numbers."""
-    finding = judged(question, "path", WRONG["half a step"][0]).finding
+    finding = judged(task, "path", WRONG["half a step"][0]).finding
     assert finding.student.values == {"case": "two", "step": 1, "ratio": "1/2"}
     assert finding.staff.key == "seed"

@@ -13,7 +13,7 @@ from autograder.judgement.called import Batched
 from autograder.records import Ended, Outcome
 from autograder.spec import Case, Exercise, GradientCheck, ReferenceCheck
 from autograder.verify.differences import SINGLE, UNIT
-from tests.unit.judgement.conftest import question_of
+from tests.unit.judgement.conftest import task_of
 
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
 RIGHT, EXPLAINED = Standing(right={"cost"}), Standing(explained={"cost"})
@@ -31,16 +31,16 @@ def examples(rng):
     return rng.normal(size=6), rng.normal(size=(40, 6)), rng.normal(size=40)
 
 
-def question(loss, gradient, build, wrt=()):
+def task(loss, gradient, build, wrt=()):
     cases = (Case("any", build),)
     below = Exercise(loss, 1, cases, (ReferenceCheck(),))
-    return question_of(below, Exercise(gradient, 1, cases, (GradientCheck(of=loss, wrt=wrt),), uses=(loss,)))
+    return task_of(below, Exercise(gradient, 1, cases, (GradientCheck(of=loss, wrt=wrt),), uses=(loss,)))
 
 
 @pytest.fixture(scope="module")
 def prepared():
     """Prepare the gradient of a smooth cost of forty examples."""
-    return question(cost, cost_gradient, examples)
+    return task(cost, cost_gradient, examples)
 
 
 GRADIENT = "def cost_gradient(theta, X, y):\n    return {}\n"
@@ -123,7 +123,7 @@ def test_noise_in_one_of_several_arrays_is_noise(found) -> None:
     def both_gradient(u, v, a):
         return a * np.exp(u * a), np.exp(v)
 
-    several = question(both, both_gradient, build, ("u", "v"))
+    several = task(both, both_gradient, build, ("u", "v"))
     slopes = "def both_gradient(u, v, a):\n    return a * np.exp(u * a), np.exp(v)\n"
     smooth = "def both(u, v, a):\n    return np.exp(u * a).sum() + np.exp(v).sum()\n"
     standing = Standing(right={"both"})
@@ -136,7 +136,7 @@ def test_noise_in_one_of_several_arrays_is_noise(found) -> None:
 
 def test_the_lectures_own_tolerance_is_found_out_once(found, monkeypatch) -> None:
     """What the reference itself needs at a trial is remembered for the next submission, by trial and precision."""
-    fresh = question(cost, cost_gradient, examples)
+    fresh = task(cost, cost_gradient, examples)
     sources = LOSS.format(VALUE), GRADIENT.format(SLOPE)
     assert found(fresh, "gradient", *sources, standing=RIGHT)[0] is PASSED
     trials = [group[0].seed for group in fresh.trials["gradient"]]
@@ -199,7 +199,7 @@ def test_a_small_entry_beside_large_ones_is_told(found) -> None:
     def wave_gradient(theta, a):
         return a * np.cos(theta)
 
-    of = question(wave, wave_gradient, build)
+    of = task(wave, wave_gradient, build)
     loss = "def wave(theta, a):\n    return a @ np.sin(theta)\n"
     slope = "def wave_gradient(theta, a):\n    return a * np.cos(theta) * [1, 1, 2]\n"
     outcome, key, values = found(of, "gradient", loss, slope, standing=Standing(right={"wave"}))
@@ -219,7 +219,7 @@ def test_entries_of_a_matrix_and_of_one_array_of_several_are_told_by_its_indices
         slope = 1 - np.tanh(W @ x + b) ** 2
         return np.outer(slope, x), np.array([slope.sum()])
 
-    of = question(layer, layer_gradient, build, ("W", "b"))
+    of = task(layer, layer_gradient, build, ("W", "b"))
     loss = "def layer(W, b, x):\n    return np.sum(np.tanh(W @ x + b))\n"
     slopes = (
         "def layer_gradient(W, b, x):\n    slope = 1 - np.tanh(W @ x + b) ** 2\n"
