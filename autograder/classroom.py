@@ -16,9 +16,10 @@ from autograder.pipeline import grade_submission
 from autograder.records import Isolation, Member, Refusal
 from autograder.resources import ENGINE
 from autograder.sandbox import Deadlines, ForkServer, isolation_of
+from autograder.score import replies_to
 from autograder.spec.course import load_others
 from autograder.spec.seeds import secret_file
-from autograder.submission import canonical, cells_to_run, handed_in, read_submission, recognise
+from autograder.submission import answers_in, canonical, cells_to_run, handed_in, read_submission, recognise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -90,7 +91,10 @@ class Grader:
         except SubmissionError as error:
             return Refusal(file.name, str(error))
         server = self._server_for(cells)
-        return grade_submission(self._examination, file.name, cells, server, self._catalogue, self.isolation)
+        questions = self._examination.assignment.questions
+        replies = replies_to(questions, answers_in(submission, [question.name for question in questions]))
+        graded = grade_submission(self._examination, file.name, cells, server, self._catalogue, self.isolation)
+        return replace(graded, replies=replies)
 
     def grade_cells(
         self, cells: Sequence[Cell], only: str | None = None, known: Collection[str] = (), *, wrong: bool = False

@@ -97,16 +97,20 @@ def generate(assignments: tuple[str, ...], out: Path, *, unproven: bool) -> None
 @click.argument("assignment")
 @click.argument("files", nargs=-1, required=True, metavar="FILE|ZIP...", type=click.Path(path_type=Path))
 @click.option("--out", default="graded", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--reveal", is_flag=True, help="After the due date: mark the multiple choice, tell what is right.")
 @click.option("--trust-submissions", is_flag=True, help="Grade without isolation where the machine cannot give it.")
-def grade(assignment: str, files: tuple[Path, ...], out: Path, *, trust_submissions: bool) -> None:
+def grade(assignment: str, files: tuple[Path, ...], out: Path, *, reveal: bool, trust_submissions: bool) -> None:
     """Grade notebooks or scripts of a sheet, also those in zip archives.
 
     Writes FILE's stem/results.json for each into the folder; for a file in an archive ZIP's stem and the file's path.
+    Written answers are collected in written.csv, for a person to mark.
     """
     course = _course()
-    graded = _grade_all(course, _sheet(course, assignment), files, out, trust=trust_submissions)
-    _show(graded)
+    sheet = _sheet(course, assignment)
+    graded = _grade_all(course, sheet, files, out, told=reveal, trust=trust_submissions)
+    _show(graded, told=reveal)
     screen.print(Text(f"Results: {out}/*/results.json"), soft_wrap=True)
+    _collect_written(sheet, graded, out)
     complete = all(isinstance(each, Result) and not _is_broken(each) for each in graded)
     sys.exit(0 if complete else 1)
 
@@ -289,8 +293,20 @@ def _writing_below(out: Path) -> Iterator[None]:
         raise OperatorError(f"{out}: cannot write there ({error.strerror}); name another folder with --out.") from None
 
 
+def _collect_written(sheet: Assignment, graded: Iterable[Result | Refusal], out: Path) -> None:
+    """Write the answers that a person marks, where the sheet asks for any."""
+    from autograder.report import written_table
+    from autograder.spec import Written
+
+    if any(isinstance(question, Written) for question in sheet.questions):
+        with _writing_below(out):
+            answers = written_table(each for each in graded if isinstance(each, Result))
+            (out / "written.csv").write_text(answers, encoding="utf-8-sig", newline="")  # which spreadsheets expect
+        screen.print(Text(f"To be marked by a person: {out}/written.csv"), soft_wrap=True)
+
+
 def _grade_all(
-    course: Course, sheet: Assignment, files: Sequence[Path], out: Path, *, trust: bool
+    course: Course, sheet: Assignment, files: Sequence[Path], out: Path, *, told: bool = False, trust: bool
 ) -> list[Result | Refusal]:
     """Grade files one after another, with a bar where somebody is looking."""
     from autograder.classroom import Grader, places_for
@@ -311,15 +327,15 @@ def _grade_all(
                 if names[path.name] > 1:  # the folder tells them apart
                     each = replace(each, submission=str(path.parent / each.submission))
                 with _writing_below(out):
-                    write_results(each, folder / "results.json")
+                    write_results(each, folder / "results.json", told=told)
                 graded.append(each)
                 bar.update(task, description=f"graded {len(graded)}")
             bar.advance(task)
     return graded
 
 
-def _show(graded: Iterable[Result | Refusal]) -> None:
-    """Print one submission check by check, several a row each."""
+def _show(graded: Iterable[Result | Refusal], *, told: bool = False) -> None:
+    """Print one submission check by check, several a row each; `told` whether the multiple choice is marked."""
     from autograder.report import (
         exercise_table,
         isolation_sentence,
@@ -333,7 +349,7 @@ def _show(graded: Iterable[Result | Refusal]) -> None:
     if len(several) == 1 and isinstance(result := several[0], Result):
         for sentence in trouble_sentences(result):
             screen.print(printable(sentence, "yellow"))
-        screen.print(exercise_table(result))
+        screen.print(exercise_table(result, told=told))
         screen.print(Text(f"{points_text(result.points)} of {points_text(result.possible)} points", "bold"))
     else:
         screen.print(summary_table(several))

@@ -74,11 +74,17 @@ class Submission:
     cells : tuple of Cell
     assignment : str or None
         What the notebook's metadata says it is, if it says anything.
+    notes : tuple of str
+        Its cells of text, in order.
+    variant : int
+        Which version of the sheet its metadata says it is; 0 is everybody's.
     """
 
     name: str
     cells: tuple[Cell, ...]
     assignment: str | None = None
+    notes: tuple[str, ...] = ()
+    variant: int = 0
 
 
 # --- what came back from the sandbox ------------------------------------------------------------------------
@@ -228,6 +234,39 @@ class ExerciseScore:
         return self.points == self.possible > 0
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to a question in words.
+
+    Attributes
+    ----------
+    question : str
+        Its name.
+    answer : str or None
+        One of the question's keys, or what was written; None if there is none.
+    points : Fraction or None
+        What a key earns, which is told after the due date; None where a person marks.
+    possible : Fraction
+    keys : tuple of str
+        Of a multiple-choice question; () where sentences are asked for.
+    strange : bool
+        Whether something stands there that is none of the keys.
+    explanation : str
+        Of a multiple-choice question, for after the due date.
+    rubric : tuple of str
+        Of a written one, for the person who marks it.
+    """
+
+    question: str
+    answer: str | None
+    points: Fraction | None
+    possible: Fraction
+    keys: tuple[str, ...] = ()
+    strange: bool = False
+    explanation: str = ""
+    rubric: tuple[str, ...] = ()
+
+
 Level = Literal["A", "B", "C", "X"]
 
 
@@ -263,13 +302,15 @@ class Result:
     scores : tuple of ExerciseScore
         In the order of the sheet.
     points, possible : Fraction
-        Their sums.
+        Their sums, without the questions in words.
     troubles : tuple of CellTrouble
         Cells that did not run to their end.
     seconds : float
         Wall time of the grading.
     isolation : Isolation
         Of the process that its code ran in.
+    replies : tuple of Reply
+        To the sheet's questions in words.
     """
 
     submission: str
@@ -280,6 +321,7 @@ class Result:
     troubles: tuple[CellTrouble, ...]
     seconds: float
     isolation: Isolation
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,24 +16,28 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.generate.literals import DIGITS, literal
 from autograder.resources import resource
-from autograder.spec import CallsCheck, ConvergenceCheck, PathCheck, RepeatCheck
+from autograder.spec import CallsCheck, Choice, ConvergenceCheck, PathCheck, RepeatCheck, Written
 from autograder.spec.cut import skeleton, solutions
 from autograder.spec.prose import read_prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from autograder.spec import Assignment, Exercise
+    from autograder.spec import Assignment, Exercise, Question
     from autograder.spec.prose import Prose
     from autograder.spec.seeds import Seeds
 
     Function = Callable[..., Any]
     Write = Callable[[Function], str]
 
-Kind = Literal["prose", "conventions", "setup", "earlier", "check", "figure", "experiment", "exercise"]
+Kind = Literal[
+    "prose", "conventions", "setup", "earlier", "check", "figure", "experiment", "exercise", "choice", "written"
+]
+TEXT: frozenset[Kind] = frozenset({"prose", "conventions", "written"})
 NOT_RUN: frozenset[Kind] = frozenset({"check", "figure", "experiment"})
 SEEN = 6  # digits of an expected value that the comparison looks at
 WIDTH = 96  # characters of a line that a notebook shows without scrolling
+PLACE = "<!-- answer: {name} (leave this line as it is) -->\n\n*Double-click here and write your answer.*"
 LAST_WORD = "visible checks only; hidden cases decide"
 
 
@@ -117,7 +122,7 @@ def _notebook(assignment: Assignment, seeds: Seeds, write: Write) -> nbformat.No
 
 def _cell(part: Part) -> nbformat.NotebookNode:
     about = {"kind": part.kind} | ({"exercise": part.exercise} if part.exercise else {})
-    make = new_markdown_cell if part.kind in {"prose", "conventions"} else new_code_cell
+    make = new_markdown_cell if part.kind in TEXT else new_code_cell
     cell: nbformat.NotebookNode = make(part.text, id=part.id, metadata={"secant": about})  # type: ignore[no-untyped-call]
     return cell
 
@@ -125,7 +130,8 @@ def _cell(part: Part) -> nbformat.NotebookNode:
 def _parts(assignment: Assignment, seeds: Seeds, write: Write) -> Iterator[Part]:
     prose = read_prose(assignment)
     exercises = {exercise.name: exercise for exercise in assignment.exercises}
-    count = {"prose": 0, "experiment": 0}
+    questions = {question.name: question for question in assignment.questions}
+    count: Counter[str] = Counter()
     for block in prose.blocks:
         if block.kind == "conventions":
             yield from _opening(assignment, plots=_plots(prose))
@@ -134,6 +140,9 @@ def _parts(assignment: Assignment, seeds: Seeds, write: Write) -> Iterator[Part]
         elif block.kind == "exercise":
             number = [*exercises].index(block.text) + 1
             yield from _exercise(number, exercises[block.text], seeds, write)
+        elif block.kind == "question":
+            number = [*questions].index(block.text) + 1
+            yield from _question(number, questions[block.text], seeds)
         elif block.kind == "figure":
             source = f"{prose.figures[block.text]}\n\n\n{block.text}()"
             yield Part(f"figure-{block.text}", "figure", source)
@@ -157,6 +166,8 @@ def _opening(assignment: Assignment, *, plots: bool) -> Iterator[Part]:
     text = template.render(
         points=assignment.points,
         exercises=assignment.exercises,
+        questions=assignment.questions,
+        written=any(isinstance(question, Written) for question in assignment.questions),
         several=any(len(exercise.checks) > 1 for exercise in assignment.exercises),
         callables=bool(judged & {PathCheck, ConvergenceCheck}),
         paths=PathCheck in judged,
@@ -184,11 +195,31 @@ def _earlier(function: Function, write: Write) -> Iterator[Part]:
 
 
 def _exercise(number: int, exercise: Exercise, seeds: Seeds, write: Write) -> Iterator[Part]:
-    worth = "1 point" if exercise.points == 1 else f"{exercise.points} points"
-    heading = f"### Exercise {number}: `{exercise.name}` ({worth})"
+    heading = f"### Exercise {number}: `{exercise.name}` ({_points(exercise.points)})"
     yield Part(f"heading-{exercise.name}", "prose", heading, exercise.name)
     yield Part(f"exercise-{exercise.name}", "exercise", write(exercise.function).strip(), exercise.name)
     yield Part(f"check-{exercise.name}", "check", _visible_checks(exercise, seeds), exercise.name)
+
+
+def _question(number: int, question: Question, seeds: Seeds) -> Iterator[Part]:
+    """Yield a question and the place for its answer."""
+    name, worth = question.name, _points(question.points)
+    if isinstance(question, Choice):
+        order = seeds.order(name, len(question.options))
+        options = [[*question.options.items()][place] for place in order]
+        listed = "\n".join(f"- `{key}`: {text}" for key, text in options)
+        heading = f"### Question {number} ({worth})\n\n{question.text.strip()}\n\n{listed}"
+        hint = "# Write one of the keys above between the quotes; it is marked after the due date."
+        yield Part(f"question-{name}", "prose", heading)
+        yield Part(f"answer-{name}", "choice", f'{hint}\n{name} = ""')
+    else:
+        heading = f"### Question {number} ({worth}, marked by a person)\n\n{question.text.strip()}"
+        yield Part(f"question-{name}", "prose", heading)
+        yield Part(f"answer-{name}", "written", PLACE.format(name=name))
+
+
+def _points(points: int) -> str:
+    return "1 point" if points == 1 else f"{points} points"
 
 
 def _visible_checks(exercise: Exercise, seeds: Seeds) -> str:

@@ -2,6 +2,7 @@
 
 from autograder.report.proofs import kill_table, proof_json, proof_page
 from autograder.report.sentences import (
+    for_reply,
     for_staff,
     for_student,
     gone_from_numpy,
@@ -10,9 +11,11 @@ from autograder.report.sentences import (
     trouble_sentences,
 )
 from autograder.report.tables import exercise_table, points_text, printable, summary_table
+from autograder.report.written import written_table
 
 __all__ = [
     "exercise_table",
+    "for_reply",
     "for_staff",
     "for_student",
     "gone_from_numpy",
@@ -25,4 +28,5 @@ __all__ = [
     "proof_page",
     "summary_table",
     "trouble_sentences",
+    "written_table",
 ]

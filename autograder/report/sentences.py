@@ -14,7 +14,7 @@ from autograder.records import Ended, Late, Message, Raised
 from autograder.resources import resource
 
 if TYPE_CHECKING:
-    from autograder.records import CellTrouble, ExerciseScore, Finding, Isolation, Result
+    from autograder.records import CellTrouble, ExerciseScore, Finding, Isolation, Reply, Result
 
 Audience = Literal["student", "staff"]
 
@@ -55,6 +55,34 @@ def for_student(finding: Finding, score: ExerciseScore) -> str:
     if message.key == "gradient-differs-from-correct":
         return sentence
     return f"{sentence} {_say(Message('supplied-failed', names.values), 'student')}"
+
+
+def for_reply(reply: Reply, *, told: bool) -> str:
+    """Say what became of an answer in words.
+
+    Parameters
+    ----------
+    reply : Reply
+        To one question.
+    told : bool
+        Whether the due date is over, so that it may be known which key is right.
+
+    Returns
+    -------
+    str
+        Plain text, and of the student's no more than a key that is the question's.
+    """
+    return _say(_reply_message(reply, told=told), "student")
+
+
+def _reply_message(reply: Reply, *, told: bool) -> Message:
+    if reply.points is None:
+        words = len((reply.answer or "").split())
+        return Message("written-received", {"words": words}) if words else Message("written-missing")
+    if reply.answer is None:
+        return Message("choice-strange" if reply.strange else "choice-missing", {"keys": ", ".join(reply.keys)})
+    key = ("choice-right" if reply.points else "choice-wrong") if told else "choice-recorded"
+    return Message(key, {"answer": reply.answer, "explanation": reply.explanation})
 
 
 def for_staff(finding: Finding) -> str:

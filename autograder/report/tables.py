@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.records import Outcome, Refusal, Result
-from autograder.report.sentences import for_student, trouble_sentences
+from autograder.report.sentences import for_reply, for_student, trouble_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +52,20 @@ def summary_table(graded: Iterable[Result | Refusal]) -> Table:
     return table
 
 
-def exercise_table(result: Result) -> Table:
-    """Return a row a check of one submission: outcome, points and the student's sentence."""
+def exercise_table(result: Result, *, told: bool = False) -> Table:
+    """Return a row a check of one submission, and one a question in words: outcome, points and the student's sentence.
+
+    Parameters
+    ----------
+    result : Result
+        Of one submission.
+    told : bool, optional
+        Whether it may be known which keys are right.
+
+    Returns
+    -------
+    rich.table.Table
+    """
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("exercise")
     table.add_column("check")
@@ -67,6 +79,13 @@ def exercise_table(result: Result) -> Table:
             points = Text(f"{points_text(mark.points)} / {points_text(mark.possible)}")
             words = printable(for_student(finding, score))
             table.add_row(Text(score.exercise), Text(finding.check), outcome, points, words)
+    for reply in result.replies:
+        marked = told and reply.points is not None
+        earned = points_text(reply.points) if marked and reply.points is not None else "-"
+        outcome = Text("answered" if reply.answer else "open", "" if reply.answer else "yellow")
+        points = Text(f"{earned} / {points_text(reply.possible)}")
+        words = printable(for_reply(reply, told=told))
+        table.add_row(Text(reply.question), Text("choice" if reply.keys else "written"), outcome, points, words)
     return table
 
 

@@ -1,4 +1,4 @@
-"""What an instructor writes: `Assignment`, `Exercise`, `Case`, checks, `Mutant`, `Variant`; and its loading."""
+"""What an instructor writes: `Assignment`, `Exercise`, `Case`, checks, `Mutant`, `Choice`; and its loading."""
 
 from autograder.spec.checks import (
     CallsCheck,
@@ -11,6 +11,7 @@ from autograder.spec.checks import (
     SeriesCheck,
 )
 from autograder.spec.formula import Formula
+from autograder.spec.questions import Choice, Question, Written
 from autograder.spec.records import (
     Assignment,
     Case,
@@ -25,6 +26,7 @@ __all__ = [
     "CallsCheck",
     "Case",
     "Check",
+    "Choice",
     "ConvergenceCheck",
     "Equivalent",
     "Exercise",
@@ -32,8 +34,10 @@ __all__ = [
     "GradientCheck",
     "Mutant",
     "PathCheck",
+    "Question",
     "ReferenceCheck",
     "RepeatCheck",
     "SeriesCheck",
     "Variant",
+    "Written",
 ]

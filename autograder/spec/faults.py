@@ -14,6 +14,7 @@ from autograder.spec.checks import Check, GradientCheck
 from autograder.spec.cut import CutError, cut, mutated, place_of, varied
 from autograder.spec.names import name_faults, not_earlier
 from autograder.spec.prose import read_prose
+from autograder.spec.questions import Choice, Written, question_faults
 from autograder.spec.record import Record
 from autograder.spec.records import Case, Exercise, Mutant, Variant
 
@@ -65,6 +66,13 @@ def _sheet(assignment: Assignment) -> Iterator[Fault]:
     yield from _types(where, "exercises", assignment.exercises, Exercise)
     names = [exercise.name for exercise in _of_type(assignment.exercises, Exercise)]
     yield from _twice(where, "exercise", names)
+    yield from _types(where, "questions", assignment.questions, Choice | Written)
+    questions = _of_type(assignment.questions, Choice | Written)
+    for question in questions:
+        yield from question_faults(question)
+        if question.name in names:
+            yield Fault(question.where, f"{question.name!r} is an exercise, too", "give the question another name")
+    yield from _twice(where, "question", [question.name for question in questions])
     for path in assignment.data:
         if not (assignment.folder / path).resolve().is_relative_to(assignment.folder.resolve()):
             yield Fault(where, f"the data file {path!r} lies outside the sheet's folder", "move it there")

@@ -1,8 +1,9 @@
 """Reads a sheet's prose, `assignment.md`, into the blocks that its notebook is made of.
 
-A line of its own `<!-- exercise: NAME -->`, `<!-- figure: NAME -->` or `<!-- conventions -->` stands for what is
-generated there, and what only looks like one is a fault; a fenced block marked `python` is an experiment, which becomes
-a code cell; a heading of the second level begins a new cell. Inside other fences nothing is looked for.
+A line of its own `<!-- exercise: NAME -->`, `<!-- question: NAME -->`, `<!-- figure: NAME -->` or
+`<!-- conventions -->` stands for what is generated there, and what only looks like one is a fault; a fenced block
+marked `python` is an experiment, which becomes a code cell; a heading of the second level begins a new cell. Inside
+other fences nothing is looked for.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from autograder.errors import Fault
 from autograder.records import Place
+from autograder.spec.questions import Choice, Written
 from autograder.spec.records import Exercise
 
 if TYPE_CHECKING:
@@ -23,10 +25,15 @@ if TYPE_CHECKING:
 
     from autograder.spec.records import Assignment
 
-Kind = Literal["prose", "experiment", "exercise", "figure", "conventions"]
+Kind = Literal["prose", "experiment", "exercise", "question", "figure", "conventions"]
 
-MARKERS = {"exercise": "exercise: NAME", "figure": "figure: NAME", "conventions": "conventions"}
-MARKER = re.compile(r"<!--\s*(?:(?P<kind>exercise|figure)\s*:\s*(?P<name>[^<>]*[^<>\s])|conventions)\s*-->")
+MARKERS = {
+    "exercise": "exercise: NAME",
+    "question": "question: NAME",
+    "figure": "figure: NAME",
+    "conventions": "conventions",
+}
+MARKER = re.compile(r"<!--\s*(?:(?P<kind>exercise|question|figure)\s*:\s*(?P<name>[^<>]*[^<>\s])|conventions)\s*-->")
 COMMENT = re.compile(r"<!-+\s*(?P<word>\w+)")
 FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s*(?P<language>\w*)[^`]*")
 
@@ -37,9 +44,9 @@ class Block:
 
     Attributes
     ----------
-    kind : {"prose", "experiment", "exercise", "figure", "conventions"}
+    kind : {"prose", "experiment", "exercise", "question", "figure", "conventions"}
     text : str
-        The markdown, the code, or the name of the exercise or figure.
+        The markdown, the code, or the name of the exercise, question or figure.
     line : int
         Where it begins in `assignment.md`.
     """
@@ -77,10 +84,16 @@ def read_prose(assignment: Assignment, made: frozenset[str] = frozenset()) -> Pr
     text = _text(path, faults)
     blocks = tuple(_blocks(text, str(path), faults))
     figures = _figures(assignment, faults)
-    names = [exercise.name for exercise in assignment.exercises if isinstance(exercise, Exercise)]
-    near = _near(names, blocks)
-    faults += [*_faults(str(path), blocks, figures), *_unknown(names, str(path), blocks, near, made)]
-    faults += _order(names, str(path), blocks, {*near.values()} | _words(blocks))
+    faults += _faults(str(path), blocks, figures)
+    placed: tuple[tuple[Literal["exercise", "question"], list[str]], ...] = (
+        ("exercise", [each.name for each in assignment.exercises if isinstance(each, Exercise)]),
+        ("question", [each.name for each in assignment.questions if isinstance(each, Choice | Written)]),
+    )
+    for kind, names in placed:
+        near = _near(kind, names, blocks)
+        faults += _unknown(kind, names, str(path), blocks, near, made)
+        faults += _order(kind, names, str(path), blocks, {*near.values()} | _words(blocks))
+    faults += [*_repeated(str(path), blocks), *_conventions(str(path), blocks, _words(blocks))]
     return Prose(blocks, figures, tuple(faults))
 
 
@@ -169,9 +182,9 @@ def _figures(assignment: Assignment, faults: list[Fault]) -> dict[str, str]:
     }
 
 
-def _near(names: list[str], blocks: tuple[Block, ...]) -> dict[str, str]:
-    """Return for names of no exercise the one that is probably meant, of those that stand nowhere."""
-    placed = {block.text for block in blocks if block.kind == "exercise"}
+def _near(kind: Kind, names: list[str], blocks: tuple[Block, ...]) -> dict[str, str]:
+    """Return for names of nothing the one that is probably meant, of those that stand nowhere."""
+    placed = {block.text for block in blocks if block.kind == kind}
     free = [name for name in names if name not in placed]
     found = {text: get_close_matches(text, free, n=1) for text in placed.difference(names)}
     return {text: near[0] for text, near in found.items() if near}
@@ -184,14 +197,15 @@ def _words(blocks: tuple[Block, ...]) -> set[str]:
 
 
 def _unknown(
-    names: list[str], path: str, blocks: tuple[Block, ...], near: dict[str, str], made: frozenset[str]
+    kind: Kind, names: list[str], path: str, blocks: tuple[Block, ...], near: dict[str, str], made: frozenset[str]
 ) -> Iterator[Fault]:
-    """Yield the markers of exercises that the sheet does not list."""
+    """Yield the markers of exercises or questions that the sheet does not list."""
     for block in blocks:
-        if block.kind == "exercise" and (text := block.text) not in names:
-            remedy = f"write {near[text]}, if that is meant" if text in near else f"name one of {', '.join(names)}"
+        if block.kind == kind and (text := block.text) not in names:
+            known = f"name one of {', '.join(names)}" if names else f"add it to {kind}s=(...)"
+            remedy = f"write {near[text]}, if that is meant" if text in near else known
             remedy = "add it to exercises=(...)" if text in made else remedy
-            yield Fault(Place(path, block.line), f"there is no exercise {text!r}", remedy)
+            yield Fault(Place(path, block.line), f"there is no {kind} {text!r}", remedy)
 
 
 def _faults(path: str, blocks: tuple[Block, ...], figures: dict[str, str]) -> Iterator[Fault]:
@@ -212,24 +226,32 @@ def _faults(path: str, blocks: tuple[Block, ...], figures: dict[str, str]) -> It
                 yield Fault(where, f"the experiment is not Python ({error.msg})", "mend the syntax")
 
 
-def _order(names: list[str], path: str, blocks: tuple[Block, ...], meant: set[str]) -> Iterator[Fault]:
+def _order(kind: Kind, names: list[str], path: str, blocks: tuple[Block, ...], meant: set[str]) -> Iterator[Fault]:
     """Yield what is missing and not misspelt, what stands twice and what stands in the wrong place."""
-    placed = [block.text for block in blocks if block.kind == "exercise" and block.text in names]
+    placed = [block.text for block in blocks if block.kind == kind and block.text in names]
     for name in names:
         if (count := placed.count(name)) != 1 and (count or name not in meant):
-            found = f"the exercise {name!r} stands {count} times in the prose"
-            yield Fault(Place(path, 1), found, f"write <!-- exercise: {name} --> once")
+            found = f"the {kind} {name!r} stands {count} times in the prose"
+            yield Fault(Place(path, 1), found, f"write <!-- {kind}: {name} --> once")
+    if sorted(placed, key=names.index) != placed:
+        yield Fault(Place(path, 1), f"the {kind}s stand in another order than their records", "order them alike")
+
+
+def _repeated(path: str, blocks: tuple[Block, ...]) -> Iterator[Fault]:
+    """Yield the figures that stand more than once."""
     drawn = [block.text for block in blocks if block.kind == "figure"]
     for figure in dict.fromkeys(drawn):
         if (count := drawn.count(figure)) != 1:
             found = f"the figure {figure!r} stands {count} times in the prose"
             yield Fault(Place(path, 1), found, "show it once and refer to it")
+
+
+def _conventions(path: str, blocks: tuple[Block, ...], meant: set[str]) -> Iterator[Fault]:
+    """Yield what is wrong with the place of the conventions."""
     if (count := sum(block.kind == "conventions" for block in blocks)) != 1:
         if count or "conventions" not in meant:
             found = f"the conventions stand {count} times in the prose"
             yield Fault(Place(path, 1), found, "write <!-- conventions --> once")
-    elif (first := next(block for block in blocks if block.kind != "prose")).kind != "conventions":
+    elif (first := next(block for block in blocks if block.kind not in {"prose", "question"})).kind != "conventions":
         found = "the conventions, and the setup below them, stand after code that needs them"
         yield Fault(Place(path, first.line), found, "move <!-- conventions --> above it")
-    if sorted(placed, key=names.index) != placed:
-        yield Fault(Place(path, 1), "the exercises stand in another order than their records", "order them alike")

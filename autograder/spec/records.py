@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from autograder.spec.checks import Check
+    from autograder.spec.questions import Question
 
     Build = Callable[[np.random.Generator], tuple[Any, ...]]
 
@@ -135,6 +136,8 @@ class Assignment(Record):
     title : str
     exercises : tuple of Exercise
         In the order of the sheet.
+    questions : tuple of Choice or Written, optional
+        What is asked in words, in the order of the sheet.
     data : tuple of str, optional
         Files of the folder that students get, as relative paths.
     packages : tuple of str, optional
@@ -143,6 +146,7 @@ class Assignment(Record):
 
     title: str
     exercises: tuple[Exercise, ...]
+    questions: tuple[Question, ...] = ()
     data: tuple[str, ...] = ()
     packages: tuple[str, ...] = ("numpy", "matplotlib")
 
@@ -165,5 +169,5 @@ class Assignment(Record):
 
     @property
     def points(self) -> int:
-        """The points of all exercises."""
-        return sum(exercise.points for exercise in self.exercises)
+        """The points of all exercises and questions."""
+        return sum(each.points for each in (*self.exercises, *self.questions))

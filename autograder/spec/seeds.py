@@ -55,6 +55,12 @@ class Seeds:
         """Return the generator of the case's visible sibling; it knows nothing of the secret."""
         return np.random.default_rng(self._seed(VISIBLE, exercise, case, 0))
 
+    def order(self, question: str, count: int) -> list[int]:
+        """Return the order in which a question's options stand; it knows nothing of which one is right."""
+        text = "\0".join((self.assignment, str(self.variant), question))
+        seed = int.from_bytes(hmac.digest(VISIBLE, text.encode(), hashlib.sha256)[:16], "big")
+        return [int(place) for place in np.random.default_rng(seed).permutation(count)]
+
     def _seed(self, key: bytes, exercise: Exercise, case: Case, point: int) -> int:
         text = "\0".join((self.assignment, str(self.variant), exercise.name, case.name, str(point)))
         return int.from_bytes(hmac.digest(key, text.encode(), hashlib.sha256)[:16], "big")

@@ -1,7 +1,8 @@
 """A file from a student -> the source of the answers, bounded, and refused politely."""
 
+from autograder.submission.answers import answers_in
 from autograder.submission.archive import handed_in
 from autograder.submission.read import read_submission
 from autograder.submission.recognise import canonical, cells_to_run, near_miss, recognise
 
-__all__ = ["canonical", "cells_to_run", "handed_in", "near_miss", "read_submission", "recognise"]
+__all__ = ["answers_in", "canonical", "cells_to_run", "handed_in", "near_miss", "read_submission", "recognise"]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 50 << 20
 MAX_SOURCE = 4 << 20  # characters of all code together
 MAX_CELLS = 10_000
+MAX_VARIANT = 1 << 31
 MAX_PARTS = 1_000_000  # brackets and braces of a notebook's JSON: each may become an object of 64 bytes and more
 MAX_VALUES = 10_000_000  # commas, likewise
 CLEAR = "clear the outputs (Kernel, Restart & Clear Output) and save it again"
@@ -46,16 +47,16 @@ def read_submission(file: Path | Member) -> Submission:
     """
     text = _decode(file.content if isinstance(file, Member) else _read_bytes(file))
     if text.lstrip().startswith("{"):
-        cells, assignment = _notebook(text)
+        submission = _notebook(text, file.name)
     elif file.name.endswith(".ipynb"):
         raise SubmissionError("is not a notebook: it does not begin with '{'; save it again from Jupyter.")
     else:
-        cells, assignment = list(_script(text)), None
-    if sum(len(cell.source) for cell in cells) > MAX_SOURCE:
+        submission = Submission(file.name, tuple(_script(text)))
+    if sum(len(cell.source) for cell in submission.cells) > MAX_SOURCE:
         raise SubmissionError(f"holds more than {MAX_SOURCE >> 20} million characters of code; hand in the code alone.")
-    if len(cells) > MAX_CELLS:
+    if len(submission.cells) > MAX_CELLS:
         raise SubmissionError(f"has more than {MAX_CELLS} cells; hand in the sheet's own notebook.")
-    return Submission(file.name, tuple(cells), assignment)
+    return submission
 
 
 @contextmanager
@@ -118,7 +119,7 @@ def _decode(content: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _notebook(text: str) -> tuple[list[Cell], str | None]:
+def _notebook(text: str, name: str) -> Submission:
     parts = text.count("{") + text.count("[")
     if parts > MAX_PARTS or text.count(",") > MAX_VALUES:
         raise SubmissionError(f"has too many parts ({parts} brackets); {CLEAR}.")
@@ -131,28 +132,41 @@ def _notebook(text: str) -> tuple[list[Cell], str | None]:
     language = _language(metadata)
     if language and not language.startswith(("python", "ipython")):
         raise SubmissionError(f"is a notebook for {language[:20]!r}, not for Python; use the handed-out one.")
-    cells = list(_code_cells(_dict(notebook)))
+    listed = _listed(_dict(notebook))
+    code, notes = _sources(listed, "code"), _sources(listed, "markdown")
+    cells = tuple(Cell(number, source) for number, source in code)
     if not cells:
         raise SubmissionError("is a notebook without code cells; hand in the sheet's own notebook.")
-    assignment = _dict(metadata.get("secant")).get("assignment")
-    return cells, assignment if isinstance(assignment, str) else None
+    about = _dict(metadata.get("secant"))
+    assignment, variant = about.get("assignment"), about.get("variant")
+    return Submission(
+        name,
+        cells,
+        assignment if isinstance(assignment, str) else None,
+        tuple(source for _, source in notes),
+        variant if type(variant) is int and 0 <= variant < MAX_VARIANT else 0,
+    )
 
 
-def _code_cells(notebook: dict[str, Any]) -> Iterator[Cell]:
-    """Yield the code cells of nbformat 4, or of 3 with its worksheets."""
+def _listed(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the cells of nbformat 4, or of 3 with its worksheets."""
     groups = [notebook] if "cells" in notebook else notebook.get("worksheets")
     if not isinstance(groups, list) or notebook.get("nbformat") not in (3, 4):
         raise SubmissionError("is JSON but no notebook of format 3 or 4; download it again from Jupyter.")
     listed = [cell for group in groups for cell in _list(_dict(group).get("cells"))]
     if len(listed) > MAX_CELLS:
         raise SubmissionError(f"has {len(listed)} cells, more than {MAX_CELLS}; hand in the sheet's own notebook.")
-    code = [cell for cell in map(_dict, listed) if cell.get("cell_type") == "code"]
-    for number, cell in enumerate(code, 1):
+    return [_dict(cell) for cell in listed]
+
+
+def _sources(listed: list[dict[str, Any]], kind: str) -> Iterator[tuple[int, str]]:
+    """Yield the number, among its kind, and the source of the cells of a kind."""
+    for number, cell in enumerate((cell for cell in listed if cell.get("cell_type") == kind), 1):
         source = cell.get("source", cell.get("input", ""))
         if isinstance(source, list):
             source = "".join(part for part in source if isinstance(part, str))
         if isinstance(source, str):
-            yield Cell(number, _without_surrogates(source))
+            yield number, _without_surrogates(source)
 
 
 def _script(text: str) -> Iterator[Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from fractions import Fraction
 
 import jsonschema
@@ -22,6 +23,8 @@ from autograder.records import (
     Refusal,
     Result,
 )
+from autograder.score import replies_to
+from tests.unit.spec.test_questions import CHOICE, WRITTEN
 
 FORMATS = {"enum": ["text", "html", "simple_format", "md", "ansi"]}
 VISIBILITY = {"enum": ["hidden", "after_due_date", "after_published", "visible"]}
@@ -117,6 +120,23 @@ def test_a_test_a_check() -> None:
         else:
             assert test["status"] == ("passed" if outcome is Outcome.PASSED else "failed")
             assert (test["score"], test["max_score"]) == (0.3333 if outcome is Outcome.PASSED else 0.0, 0.3333)
+
+
+@pytest.mark.parametrize("key", ["one", "other"])
+def test_multiple_choice_counts_after_the_due_date_alone(key) -> None:
+    """Before it the results are the same for a right and a wrong key but for the key; after it the points are in."""
+    graded = replace(GRADED, replies=replies_to([CHOICE, WRITTEN], {"first": key, "limits": "Two."}))
+    before, after = results_of(graded), results_of(graded, told=True)
+    for results in (before, after):
+        jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(json.dumps(results)))
+    assert before["score"] == 0.3333
+    assert not any({"score", "max_score", "status"} & set(test) for test in before["tests"][-2:])
+    wrong = replace(GRADED, replies=replies_to([CHOICE, WRITTEN], {"first": "one", "limits": "Two."}))
+    said = json.dumps(before, ensure_ascii=False)
+    assert said.replace(f"“{key}”", "“one”") == json.dumps(results_of(wrong), ensure_ascii=False)
+    assert after["score"] == (2.3333 if key == "other" else 0.3333)
+    assert (after["tests"][-2]["score"], after["tests"][-2]["max_score"]) == (2.0 if key == "other" else 0.0, 2.0)
+    assert "score" not in after["tests"][-1]  # a person marks it
 
 
 def test_troubles_and_isolation_are_said() -> None:

@@ -44,6 +44,8 @@ WRAPPERS = {"supplied-passed", "supplied-failed", "gradient-differs-from-correct
 FAULTS = {f"{fault}" for fault in get_args(compare.Fault)}
 SIDE_EFFECTS = {f"arguments-{fact}" for fact in conversation.FACTS}
 PATTERNS = {f"{key}" for key in get_args(pattern.Key)}
+REPLIES = {"written-missing", "written-received"}  # of `for_reply`; see test_replies.py
+REPLIES |= {f"choice-{what}" for what in ("missing", "strange", "recorded", "right", "wrong")}
 VERDICTS = {f"gradient-{verdict}" for verdict in get_args(claims.Verdict) if verdict != "passed"}
 
 
@@ -84,7 +86,7 @@ def test_the_pipelines_messages_are_read() -> None:
 def test_every_key_has_a_sentence_and_every_sentence_a_key() -> None:
     """The catalogues hold exactly the keys that judges and pipeline can produce, each in one of them."""
     student, staff = set(CATALOGUES["student"]), set(CATALOGUES["staff"])
-    assert student | staff == set(PIPELINE) | FAULTS | VERDICTS | SIDE_EFFECTS | WRAPPERS | PATTERNS
+    assert student | staff == set(PIPELINE) | FAULTS | VERDICTS | SIDE_EFFECTS | WRAPPERS | PATTERNS | REPLIES
     assert not student & staff
     assert student >= FAULTS | VERDICTS | WRAPPERS
 

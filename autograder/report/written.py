@@ -1,0 +1,49 @@
+"""What students have written, as a table for the person who marks it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from autograder.report.tables import points_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from autograder.records import Result
+
+COLUMNS = ("file", "question", "possible", "rubric", "answer", "points", "comment")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet runs
+
+
+def written_table(graded: Iterable[Result]) -> str:
+    """Return the written answers as CSV, question by question, with empty columns for points and a comment.
+
+    Parameters
+    ----------
+    graded : iterable of Result
+        In the order of the rows of each question.
+
+    Returns
+    -------
+    str
+        No field begins as a formula does: a spreadsheet shows it and does not run it. Without control characters.
+    """
+    rows = [
+        (reply.question, result.submission, points_text(reply.possible), "\n".join(reply.rubric), reply.answer or "")
+        for result in graded
+        for reply in result.replies
+        if reply.points is None
+    ]
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for question, file, possible, rubric, answer in sorted(rows, key=lambda row: row[0]):
+        table.writerow([_harmless(each) for each in (file, question, possible, rubric, answer, "", "")])
+    return text.getvalue()
+
+
+def _harmless(text: str) -> str:
+    plain = "".join(each for each in text if each.isprintable() or each == "\n")
+    return f"'{plain}" if plain.lstrip().startswith(FORMULA) else plain
