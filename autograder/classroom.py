@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from autograder.diagnosis import Catalogue
 from autograder.errors import SubmissionError
 from autograder.examination import prepare
-from autograder.generate import generated_sources, student_notebook
+from autograder.generate import data_of, generated_sources, student_notebook
 from autograder.pipeline import grade_submission
 from autograder.records import Isolation, Member, Refusal
 from autograder.resources import ENGINE
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from autograder.spec.course import Course
 
 PLOTTING = "matplotlib.pyplot"
+KEPT = 8  # variants whose generated cells are remembered
 
 
 class Grader:
@@ -49,11 +50,14 @@ class Grader:
 
     def __init__(self, course: Course, assignment: Assignment, *, trust: bool = False) -> None:
         seeds = course.seeds(assignment)
-        generated = frozenset(map(canonical, generated_sources(student_notebook(assignment, seeds))))
+        self._seeds = seeds
+        self._generated: dict[int, frozenset[str]] = {}
+        generated = self._generated_for(0, assignment)
         self._examination = prepare(assignment, seeds, generated)
         sheets = (assignment, *load_others(course, assignment.name))
         self._sheets = {sheet.name: [exercise.name for exercise in sheet.exercises] for sheet in sheets}
         self._course, self._trust = course, trust
+        self._data = data_of(assignment, seeds)
         self._stack = ExitStack()
         self._servers: dict[tuple[str, ...], ForkServer] = {}
         self.isolation = Isolation("X", ())
@@ -86,7 +90,7 @@ class Grader:
             return file
         try:
             submission = read_submission(file)
-            cells = cells_to_run(submission, self._examination.generated)
+            cells = cells_to_run(submission, self._generated_for(submission.variant))
             recognise(cells, submission.assignment, self._examination.assignment.name, self._sheets)
         except SubmissionError as error:
             return Refusal(file.name, str(error))
@@ -94,7 +98,7 @@ class Grader:
         questions = self._examination.assignment.questions
         replies = replies_to(questions, answers_in(submission, [question.name for question in questions]))
         graded = grade_submission(self._examination, file.name, cells, server, self._catalogue, self.isolation)
-        return replace(graded, replies=replies)
+        return replace(graded, replies=replies, variant=submission.variant)
 
     def grade_cells(
         self, cells: Sequence[Cell], only: str | None = None, known: Collection[str] = (), *, wrong: bool = False
@@ -124,6 +128,16 @@ class Grader:
         deadlines = Deadlines(again=not wrong)
         return grade_submission(examination, "cells", cells, server, self._catalogue, self.isolation, known, deadlines)
 
+    def _generated_for(self, variant: int, assignment: Assignment | None = None) -> frozenset[str]:
+        """Return the sources of a variant's own cells that need not run; a few variants' are kept."""
+        if variant not in self._generated:
+            if len(self._generated) >= KEPT:
+                del self._generated[max(self._generated)]  # never everybody's, which is 0
+            sheet = assignment or self._examination.assignment
+            notebook = student_notebook(sheet, replace(self._seeds, variant=variant))
+            self._generated[variant] = frozenset(map(canonical, generated_sources(notebook)))
+        return self._generated[variant]
+
     def _server_for(self, cells: Iterable[Cell]) -> ForkServer:
         """Return the server that has loaded what the cells plot with, if they plot."""
         plots = "matplotlib" in self._examination.assignment.packages and any(
@@ -137,9 +151,7 @@ class Grader:
         return self._servers[preload]
 
     def _start(self, preload: tuple[str, ...] = ("numpy",)) -> ForkServer:
-        sheet = self._examination.assignment
-        data = sheet.folder / "data"
-        server = ForkServer(sheet.packages, preload, data=data if data.is_dir() else None)
+        server = ForkServer(self._examination.assignment.packages, preload, data=self._data)
         return self._stack.enter_context(server)
 
     def _closed(self) -> list[Path]:

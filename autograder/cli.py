@@ -10,24 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from autograder.errors import AuthorError, Fault, OperatorError, SecantError
-from autograder.records import Outcome, Proof, Refusal, Result
+from autograder.records import Refusal, Result
+from autograder.terminal import is_broken, notices, screen, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from autograder.evidence import Proof
+    from autograder.generate import Secrets
     from autograder.spec import Assignment
     from autograder.spec.course import Course
     from autograder.spec.seeds import Seeds
-
-WIDTH = 120  # of what is printed where there is no terminal to ask
-
-screen = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
-notices = Console(highlight=False, stderr=True)
 
 
 class Door(click.Group):
@@ -62,12 +59,18 @@ def main() -> None:
 @click.option(
     "--unproven", is_flag=True, help="Write sheets whose tests are not proven, and say so in their certificate."
 )
-def generate(assignments: tuple[str, ...], out: Path, *, unproven: bool) -> None:
+@click.option(
+    "--variants",
+    metavar="CLASS.csv",
+    type=click.Path(path_type=Path),
+    help="Write a variant for each student in the first column, too.",
+)
+def generate(assignments: tuple[str, ...], out: Path, *, unproven: bool, variants: Path | None) -> None:
     """Write the student's and the staff's notebooks of sheets: all of the course, or those named.
 
     A sheet whose tests are not proven (see `secant check`) is proven first, and not written if they fall short.
     """
-    from autograder.generate import bundle_of, secrets_of, write_bundle
+    from autograder.generate import bundle_of, read_class, secrets_of, write_bundle
     from autograder.proof import certificate, kept
 
     course = _course()
@@ -75,6 +78,7 @@ def generate(assignments: tuple[str, ...], out: Path, *, unproven: bool) -> None
     wanted = {_sheet(course, name).name for name in assignments} or {sheet.name for sheet, _ in sheets}
     if not wanted:
         raise _nothing(course)
+    students = read_class(variants) if variants else ()
     secrets, short = secrets_of(sheets), []
     bundles = [(sheet, bundle_of(sheet, seeds, secrets)) for sheet, seeds in sheets if sheet.name in wanted]
     for sheet, files in bundles:
@@ -87,10 +91,24 @@ def generate(assignments: tuple[str, ...], out: Path, *, unproven: bool) -> None
         with _writing_below(out):
             for path in write_bundle(files, about, out):
                 screen.print(Text(str(path)), soft_wrap=True)
+            if students:
+                _write_variants(course, sheet, secrets, students, out / sheet.name)
     if short:
         words = f"Not written, as their tests fall short: {', '.join(short)}. Mend them, or write them with --unproven."
         notices.print(Text(words, "red"), soft_wrap=True)
         sys.exit(1)
+
+
+def _write_variants(course: Course, sheet: Assignment, secrets: Secrets, students: Sequence[str], folder: Path) -> None:
+    """Write each student's own notebook, and the staff's table of who has which."""
+    from autograder.generate import variant_table, variants_of, write_files
+
+    table = {}
+    for student, variant, files in variants_of(sheet, course.seeds(sheet), secrets, students):
+        write_files(files, folder)
+        table[student] = variant
+    (path,) = write_files({"staff/variants.csv": variant_table(table)}, folder)
+    screen.print(Text(f"{path}: {len(table)} variants in {folder / 'student' / 'variants'}"), soft_wrap=True)
 
 
 @main.command()
@@ -98,20 +116,41 @@ def generate(assignments: tuple[str, ...], out: Path, *, unproven: bool) -> None
 @click.argument("files", nargs=-1, required=True, metavar="FILE|ZIP...", type=click.Path(path_type=Path))
 @click.option("--out", default="graded", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
 @click.option("--reveal", is_flag=True, help="After the due date: mark the multiple choice, tell what is right.")
+@click.option(
+    "--variants",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The staff's variants.csv: say who handed in another student's variant.",
+)
 @click.option("--trust-submissions", is_flag=True, help="Grade without isolation where the machine cannot give it.")
-def grade(assignment: str, files: tuple[Path, ...], out: Path, *, reveal: bool, trust_submissions: bool) -> None:
+def grade(
+    assignment: str,
+    files: tuple[Path, ...],
+    out: Path,
+    *,
+    reveal: bool,
+    variants: Path | None,
+    trust_submissions: bool,
+) -> None:
     """Grade notebooks or scripts of a sheet, also those in zip archives.
 
     Writes FILE's stem/results.json for each into the folder; for a file in an archive ZIP's stem and the file's path.
     Written answers are collected in written.csv, for a person to mark.
     """
+    from autograder.generate import foreign_variant, read_variants
+    from autograder.report import printable
+
     course = _course()
     sheet = _sheet(course, assignment)
+    table = read_variants(variants) if variants else {}
     graded = _grade_all(course, sheet, files, out, told=reveal, trust=trust_submissions)
-    _show(graded, told=reveal)
+    show(graded, told=reveal)
+    for each in graded:
+        if isinstance(each, Result) and (clause := foreign_variant(each.submission, each.variant, table)):
+            notices.print(printable(f"{each.submission}: {clause}; its points stand.", "yellow"), soft_wrap=True)
     screen.print(Text(f"Results: {out}/*/results.json"), soft_wrap=True)
     _collect_written(sheet, graded, out)
-    complete = all(isinstance(each, Result) and not _is_broken(each) for each in graded)
+    complete = all(isinstance(each, Result) and not is_broken(each) for each in graded)
     sys.exit(0 if complete else 1)
 
 
@@ -177,7 +216,7 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
         paths = write_class(sheet, seeds, out / "submissions")
     screen.print(Text(f"Grading a class of {len(paths)}", "bold"))
     graded = _grade_all(course, sheet, paths, out / "graded", trust=trust_submissions)
-    _show(graded)
+    show(graded)
     screen.print()
     for name, path in (
         ("Student's notebook", written[0]),
@@ -332,48 +371,6 @@ def _grade_all(
                 bar.update(task, description=f"graded {len(graded)}")
             bar.advance(task)
     return graded
-
-
-def _show(graded: Iterable[Result | Refusal], *, told: bool = False) -> None:
-    """Print one submission check by check, several a row each; `told` whether the multiple choice is marked."""
-    from autograder.report import (
-        exercise_table,
-        isolation_sentence,
-        points_text,
-        printable,
-        summary_table,
-        trouble_sentences,
-    )
-
-    several = list(graded)
-    if len(several) == 1 and isinstance(result := several[0], Result):
-        for sentence in trouble_sentences(result):
-            screen.print(printable(sentence, "yellow"))
-        screen.print(exercise_table(result, told=told))
-        screen.print(Text(f"{points_text(result.points)} of {points_text(result.possible)} points", "bold"))
-    else:
-        screen.print(summary_table(several))
-    for sentence in sorted({isolation_sentence(each.isolation) for each in several if isinstance(each, Result)}):
-        screen.print(Text(sentence, "dim"))
-    for each in several:
-        if isinstance(each, Result) and _is_broken(each):
-            _report_broken(each)
-
-
-def _is_broken(result: Result) -> bool:
-    return any(mark.finding.outcome is Outcome.BROKEN for score in result.scores for mark in score.marks)
-
-
-def _report_broken(result: Result) -> None:
-    from autograder.report import for_staff, printable
-
-    for score in result.scores:
-        for mark in score.marks:
-            if mark.finding.outcome is Outcome.BROKEN:
-                words = f"{result.submission}: {score.exercise} could not be judged; this is a fault of Secant's."
-                notices.print(printable(words, "bold red"), soft_wrap=True)
-                for line in for_staff(mark.finding).splitlines():
-                    notices.print(printable(line), soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Reference + specification -> the student's notebook and the staff's solution."""
 
-from autograder.generate.bundle import bundle_of, write_bundle
+from autograder.generate.bundle import bundle_of, data_of, write_bundle, write_files
 from autograder.generate.leaks import Secrets, leaks_in, secrets_of
 from autograder.generate.notebook import (
     filled_notebook,
@@ -8,15 +8,23 @@ from autograder.generate.notebook import (
     solution_notebook,
     student_notebook,
 )
+from autograder.generate.variants import foreign_variant, read_class, read_variants, variant_table, variants_of
 
 __all__ = [
     "Secrets",
     "bundle_of",
+    "data_of",
     "filled_notebook",
+    "foreign_variant",
     "generated_sources",
     "leaks_in",
+    "read_class",
+    "read_variants",
     "secrets_of",
     "solution_notebook",
     "student_notebook",
+    "variant_table",
+    "variants_of",
     "write_bundle",
+    "write_files",
 ]

@@ -13,6 +13,7 @@ from autograder.errors import AuthorError, Fault
 from autograder.generate.leaks import leaks_in
 from autograder.generate.notebook import solution_notebook, student_notebook
 from autograder.records import Place
+from autograder.spec import Drawn
 from autograder.spec.cut import place_of
 from autograder.spec.prose import read_prose
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from autograder.evidence import Certificate
     from autograder.generate.leaks import Secrets
-    from autograder.records import Certificate
     from autograder.spec import Assignment
     from autograder.spec.seeds import Seeds
 
@@ -50,7 +51,7 @@ def bundle_of(assignment: Assignment, seeds: Seeds, secrets: Secrets) -> dict[st
     """
     student = student_notebook(assignment, seeds)
     solution = solution_notebook(assignment, seeds)
-    data = {name: (assignment.folder / name).read_bytes() for name in assignment.data}
+    data = data_of(assignment, seeds)
     if faults := [*_leaks(assignment, student, data, secrets)]:
         raise AuthorError(faults)
     files = {
@@ -58,6 +59,29 @@ def bundle_of(assignment: Assignment, seeds: Seeds, secrets: Secrets) -> dict[st
         f"staff/{assignment.name}-solution.ipynb": nbformat.writes(solution).encode(),
     }
     return files | {f"{reader}/{name}": content for reader in ("student", "staff") for name, content in data.items()}
+
+
+def data_of(assignment: Assignment, seeds: Seeds) -> dict[str, bytes]:
+    """Return the files of data that students get, by their relative paths.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The sheet.
+    seeds : Seeds
+        Of the variant.
+
+    Returns
+    -------
+    dict of str to bytes
+    """
+    files = {}
+    for each in assignment.data:
+        if isinstance(each, Drawn):
+            files[each.path] = each.build(seeds.drawn(each.path)).encode()
+        else:
+            files[each] = (assignment.folder / each).read_bytes()
+    return files
 
 
 def write_bundle(files: Mapping[str, bytes], certificate: Certificate, out: Path) -> tuple[Path, ...]:
@@ -78,9 +102,27 @@ def write_bundle(files: Mapping[str, bytes], certificate: Certificate, out: Path
         What was written.
     """
     about = f"{json.dumps(asdict(certificate), indent=1)}\n".encode()
+    return write_files({**files, "staff/certificate.json": about}, out / certificate.assignment)
+
+
+def write_files(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """Write files into a folder, each whole or not at all.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        Contents by their relative paths.
+    folder : Path
+        It is made.
+
+    Returns
+    -------
+    tuple of Path
+        What was written.
+    """
     paths = []
-    for name, content in {**files, "staff/certificate.json": about}.items():
-        path = out / certificate.assignment / name
+    for name, content in files.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.draft")
         draft.write_bytes(content)

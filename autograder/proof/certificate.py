@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import platformdirs
 
-from autograder.records import Certificate
+from autograder.evidence import Certificate
 from autograder.resources import ENGINE, resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from autograder.records import Proof
+    from autograder.evidence import Proof
     from autograder.spec import Assignment
     from autograder.spec.course import Course
 

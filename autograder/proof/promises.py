@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograder.evidence import KnownAnswer
 from autograder.generate import student_notebook
-from autograder.records import KnownAnswer
 from autograder.spec import ConvergenceCheck, PathCheck, ReferenceCheck, SeriesCheck
 from autograder.spec.cut import solutions
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from autograder.evidence import KnownAnswer, Proof
 from autograder.proof.equivalents import Inputs, is_judged_by_property
 from autograder.proof.mutations import mutations
 from autograder.proof.promises import broken_promises
-from autograder.records import Cell, KnownAnswer, Outcome, Proof
+from autograder.records import Cell, Outcome
 from autograder.spec.cut import mutated, skeleton, solutions, varied
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from autograder.resources import resource
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from autograder.records import KnownAnswer, Proof
+    from autograder.evidence import KnownAnswer, Proof
 
 
 def kill_table(proof: Proof) -> Table:

@@ -25,7 +25,7 @@ from packaging.requirements import Requirement
 from autograder.errors import OperatorError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 FOREIGN = {"site-packages", "dist-packages", "__pycache__"}
 LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
@@ -69,15 +69,15 @@ class Environment:
             yield place
 
 
-def make_environment(packages: Iterable[str], data: Path | None = None) -> Environment:
+def make_environment(packages: Iterable[str], data: Mapping[str, bytes] | None = None) -> Environment:
     """Make the environment of a sheet's submissions.
 
     Parameters
     ----------
     packages : iterable of str
         Distributions that may be imported; what they need comes with them.
-    data : Path, optional
-        A folder of public data; submissions find it by its name, in the folder that they run in.
+    data : mapping of str to bytes, optional
+        Public files by their relative paths, with forward slashes; submissions find them where they run.
 
     Returns
     -------
@@ -107,8 +107,9 @@ def make_environment(packages: Iterable[str], data: Path | None = None) -> Envir
     allowed += _shared_libraries()
     sheet = root / "sheet"
     sheet.mkdir()
-    if data is not None:
-        shutil.copytree(data, sheet / data.name)
+    for name, content in (data or {}).items():
+        (sheet / name).parent.mkdir(parents=True, exist_ok=True)
+        (sheet / name).write_bytes(content)
     for each in (root, sheet, *sheet.rglob("*")):
         each.chmod(0o755 if each.is_dir() else 0o644)
     roots = {entry.parent for entries in linked.values() for entry in entries} | {root}

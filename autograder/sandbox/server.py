@@ -21,7 +21,7 @@ from autograder.sandbox.worker import landlock, wire
 from autograder.sandbox.worker.confinement import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
 HERE = Path(__file__).resolve().parent
 START = """
@@ -50,8 +50,8 @@ class ForkServer:
     layers : collection of str, optional
         That confine the children, of `worker.confinement.LAYERS`. Without one of them something gets through: that is
         what tests leave them out for.
-    data : Path, optional
-        A folder of public data that submissions may read.
+    data : mapping of str to bytes, optional
+        Public files that submissions may read, by their relative paths.
 
     Attributes
     ----------
@@ -64,7 +64,7 @@ class ForkServer:
         packages: Iterable[str],
         preload: Iterable[str] = ("numpy",),
         layers: Collection[str] = LAYERS,
-        data: Path | None = None,
+        data: Mapping[str, bytes] | None = None,
     ) -> None:
         self.environment: Environment = make_environment(packages, data)
         self._user = claim() if "user" in layers else None

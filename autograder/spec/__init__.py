@@ -15,6 +15,7 @@ from autograder.spec.questions import Choice, Question, Written
 from autograder.spec.records import (
     Assignment,
     Case,
+    Drawn,
     Equivalent,
     Exercise,
     Mutant,
@@ -28,6 +29,7 @@ __all__ = [
     "Check",
     "Choice",
     "ConvergenceCheck",
+    "Drawn",
     "Equivalent",
     "Exercise",
     "Formula",

@@ -16,7 +16,7 @@ from autograder.spec.names import name_faults, not_earlier
 from autograder.spec.prose import read_prose
 from autograder.spec.questions import Choice, Written, question_faults
 from autograder.spec.record import Record
-from autograder.spec.records import Case, Exercise, Mutant, Variant
+from autograder.spec.records import Case, Drawn, Exercise, Mutant, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -73,10 +73,11 @@ def _sheet(assignment: Assignment) -> Iterator[Fault]:
         if question.name in names:
             yield Fault(question.where, f"{question.name!r} is an exercise, too", "give the question another name")
     yield from _twice(where, "question", [question.name for question in questions])
-    for path in assignment.data:
+    for each in assignment.data:
+        path = each.path if isinstance(each, Drawn) else each
         if not (assignment.folder / path).resolve().is_relative_to(assignment.folder.resolve()):
             yield Fault(where, f"the data file {path!r} lies outside the sheet's folder", "move it there")
-        elif not (assignment.folder / path).is_file():
+        elif not isinstance(each, Drawn) and not (assignment.folder / path).is_file():
             yield Fault(where, f"there is no data file {path!r} in {assignment.folder}", "add it or strike it")
     if not (assignment.folder / "assignment.md").is_file():
         yield Fault(where, f"{assignment.folder} has no assignment.md", "write the sheet's prose there")

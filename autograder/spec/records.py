@@ -128,6 +128,22 @@ class Exercise(Record):
 
 
 @dataclass(frozen=True)
+class Drawn(Record):
+    """A file of data that is another one in every variant of a sheet.
+
+    Parameters
+    ----------
+    path : str
+        Relative to the sheet's folder.
+    build : callable
+        `build(rng) -> str`, the file's text, from the `numpy.random.Generator` alone.
+    """
+
+    path: str
+    build: Callable[[np.random.Generator], str]
+
+
+@dataclass(frozen=True)
 class Assignment(Record):
     """A sheet. `exercises.py` names it `ASSIGNMENT`; its name is its folder's.
 
@@ -138,8 +154,8 @@ class Assignment(Record):
         In the order of the sheet.
     questions : tuple of Choice or Written, optional
         What is asked in words, in the order of the sheet.
-    data : tuple of str, optional
-        Files of the folder that students get, as relative paths.
+    data : tuple of str or Drawn, optional
+        Files that students get: of the folder, as relative paths, or drawn for each variant.
     packages : tuple of str, optional
         Distributions that submissions may import beside the standard library.
     """
@@ -147,7 +163,7 @@ class Assignment(Record):
     title: str
     exercises: tuple[Exercise, ...]
     questions: tuple[Question, ...] = ()
-    data: tuple[str, ...] = ()
+    data: tuple[str | Drawn, ...] = ()
     packages: tuple[str, ...] = ("numpy", "matplotlib")
 
     @property

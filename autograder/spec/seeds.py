@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 VISIBLE = b"the visible siblings of hidden cases"
 PUBLIC = b"the bundled lecture, whose answers are public"
 DRAWS = 7  # of a case for one point: the first, and those that serve where it cannot decide
+MAX_VARIANT = 1 << 31
 VARIABLE = "SECANT_SECRET"
 
 
@@ -55,11 +56,24 @@ class Seeds:
         """Return the generator of the case's visible sibling; it knows nothing of the secret."""
         return np.random.default_rng(self._seed(VISIBLE, exercise, case, 0))
 
+    def drawn(self, path: str) -> np.random.Generator:
+        """Return the generator of a file of the variant's data; students see what comes of it."""
+        return np.random.default_rng(self._public("data", path))
+
+    def variant_of(self, student: str) -> int:
+        """Return a student's variant, which nobody without the secret can tell from the name; never 0."""
+        text = f"{self.assignment}\0variant\0{student}"
+        number = int.from_bytes(hmac.digest(self.secret, text.encode(), hashlib.sha256)[:8], "big")
+        return 1 + number % (MAX_VARIANT - 1)
+
     def order(self, question: str, count: int) -> list[int]:
         """Return the order in which a question's options stand; it knows nothing of which one is right."""
-        text = "\0".join((self.assignment, str(self.variant), question))
-        seed = int.from_bytes(hmac.digest(VISIBLE, text.encode(), hashlib.sha256)[:16], "big")
-        return [int(place) for place in np.random.default_rng(seed).permutation(count)]
+        rng = np.random.default_rng(self._public("question", question))
+        return [int(place) for place in rng.permutation(count)]
+
+    def _public(self, *what: str) -> int:
+        text = "\0".join((self.assignment, str(self.variant), *what))
+        return int.from_bytes(hmac.digest(VISIBLE, text.encode(), hashlib.sha256)[:16], "big")
 
     def _seed(self, key: bytes, exercise: Exercise, case: Case, point: int) -> int:
         text = "\0".join((self.assignment, str(self.variant), exercise.name, case.name, str(point)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Never
 
 from autograder.errors import SubmissionError
 from autograder.records import Cell, Member, Submission
+from autograder.spec.seeds import MAX_VARIANT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 MAX_BYTES = 50 << 20
 MAX_SOURCE = 4 << 20  # characters of all code together
 MAX_CELLS = 10_000
-MAX_VARIANT = 1 << 31
 MAX_PARTS = 1_000_000  # brackets and braces of a notebook's JSON: each may become an object of 64 bytes and more
 MAX_VALUES = 10_000_000  # commas, likewise
 CLEAR = "clear the outputs (Kernel, Restart & Clear Output) and save it again"

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from autograder.errors import AuthorError
+from autograder.evidence import Certificate
 from autograder.generate import bundle_of, secrets_of, solution_notebook, student_notebook, write_bundle
-from autograder.records import Certificate
 from autograder.spec.seeds import Seeds
 
 SEEDS = Seeds(b"0123456789abcdef", "s1")

@@ -12,9 +12,9 @@ from importlib.metadata import version
 import numpy as np
 import pytest
 
+from autograder.evidence import KnownAnswer, Proof
 from autograder.proof import certificate, keep, kept
 from autograder.proof.certificate import key_of
-from autograder.records import KnownAnswer, Proof
 from autograder.spec.course import Course
 
 MODULE = importlib.import_module("autograder.proof.certificate")  # the package has a function of its name

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from rich.console import Console
 
-from autograder.records import KnownAnswer, Proof
+from autograder.evidence import KnownAnswer, Proof
 from autograder.report import kill_table, proof_json, proof_page
 from autograder.report.proofs import totals_of
 

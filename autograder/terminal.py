@@ -1,0 +1,62 @@
+"""What the command line says of graded submissions, and where: results on the screen, what went wrong beside it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from autograder.records import Outcome, Refusal, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WIDTH = 120  # of what is printed where there is no terminal to ask
+
+screen = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+notices = Console(highlight=False, stderr=True)
+
+
+def show(graded: Iterable[Result | Refusal], *, told: bool = False) -> None:
+    """Print one submission check by check, several a row each; `told` whether the multiple choice is marked."""
+    from autograder.report import (
+        exercise_table,
+        isolation_sentence,
+        points_text,
+        printable,
+        summary_table,
+        trouble_sentences,
+    )
+
+    several = list(graded)
+    if len(several) == 1 and isinstance(result := several[0], Result):
+        for sentence in trouble_sentences(result):
+            screen.print(printable(sentence, "yellow"))
+        screen.print(exercise_table(result, told=told))
+        screen.print(Text(f"{points_text(result.points)} of {points_text(result.possible)} points", "bold"))
+    else:
+        screen.print(summary_table(several))
+    for sentence in sorted({isolation_sentence(each.isolation) for each in several if isinstance(each, Result)}):
+        screen.print(Text(sentence, "dim"))
+    for each in several:
+        if isinstance(each, Result) and is_broken(each):
+            _report_broken(each)
+
+
+def is_broken(result: Result) -> bool:
+    """Whether a check of a submission could not be judged: our fault."""
+    return any(mark.finding.outcome is Outcome.BROKEN for score in result.scores for mark in score.marks)
+
+
+def _report_broken(result: Result) -> None:
+    from autograder.report import for_staff, printable
+
+    for score in result.scores:
+        for mark in score.marks:
+            if mark.finding.outcome is Outcome.BROKEN:
+                words = f"{result.submission}: {score.exercise} could not be judged; this is a fault of Secant's."
+                notices.print(printable(words, "bold red"), soft_wrap=True)
+                for line in for_staff(mark.finding).splitlines():
+                    notices.print(printable(line), soft_wrap=True)
