@@ -1,6 +1,6 @@
 """The second sheet's eight exercises: what each is worth, what it is tried on and how it is judged."""
 
-from assignments.a02_backpropagation import cases, variants
+from assignments.a02_backpropagation import cases, questions, variants
 from assignments.a02_backpropagation.mutants import backward, forward
 from autograder.spec import Assignment, Case, Exercise, GradientCheck, ReferenceCheck, Variant
 from reference import activations
@@ -211,4 +211,5 @@ ASSIGNMENT = Assignment(
         CHAIN_STEP,
         CHAIN_TRAIN,
     ),
+    questions=questions.QUESTIONS,
 )

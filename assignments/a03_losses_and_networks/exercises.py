@@ -1,6 +1,6 @@
 """The third sheet's twelve exercises: what each is worth, what it is tried on and how it is judged."""
 
-from assignments.a03_losses_and_networks import cases
+from assignments.a03_losses_and_networks import cases, questions
 from assignments.a03_losses_and_networks.mutants import backward, forward
 from assignments.a03_losses_and_networks.mutants import losses as wrong
 from assignments.a03_losses_and_networks.variants import losses as right
@@ -317,4 +317,6 @@ ASSIGNMENT = Assignment(
         MLP_STEP,
         MLP_TRAIN,
     ),
+    questions=questions.QUESTIONS,
+    data=("data/breast_cancer.csv",),
 )

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from assignments.a04_optimizers import cases, variants
+from assignments.a04_optimizers import cases, questions, variants
 from assignments.a04_optimizers.mutants import adaptive as adaptive_mutants
 from assignments.a04_optimizers.mutants import momentum as momentum_mutants
 from assignments.a04_optimizers.mutants import schedules as schedule_mutants
@@ -303,4 +303,5 @@ ASSIGNMENT = Assignment(
         ADADELTA,
         ADAM,
     ),
+    questions=questions.QUESTIONS,
 )

@@ -1,6 +1,6 @@
 """The fifth sheet's four exercises: what each is worth, what it is tried on and how it is judged."""
 
-from assignments.a05_second_order import cases, variants
+from assignments.a05_second_order import cases, questions, variants
 from assignments.a05_second_order.equivalents import INNER_PRODUCT, LINE_SEARCHES, SYMMETRIC
 from assignments.a05_second_order.mutants import minimisers, updates
 from assignments.a05_second_order.surfaces import funnel, ravine, trough, valley
@@ -118,4 +118,8 @@ LBFGS = Exercise(
     equivalents=LINE_SEARCHES,
 )
 
-ASSIGNMENT = Assignment(title="Second order", exercises=(BFGS_UPDATE, LBFGS_DIRECTION, BFGS, LBFGS))
+ASSIGNMENT = Assignment(
+    title="Second order",
+    exercises=(BFGS_UPDATE, LBFGS_DIRECTION, BFGS, LBFGS),
+    questions=questions.QUESTIONS,
+)

@@ -1,6 +1,6 @@
 """The sixth sheet's three exercises: a network built by hand, its weights, and how near it comes."""
 
-from assignments.a06_approximation import cases, mutants, variants
+from assignments.a06_approximation import cases, mutants, questions, variants
 from autograder.spec import Assignment, Case, Exercise, ReferenceCheck, Variant
 from reference import activations
 from reference import approximation as ap
@@ -74,4 +74,5 @@ APPROXIMATION_ERROR = Exercise(
 ASSIGNMENT = Assignment(
     title="Universal approximation",
     exercises=(STEP_NETWORK, STEP_NETWORK_WEIGHTS, APPROXIMATION_ERROR),
+    questions=questions.QUESTIONS,
 )

@@ -1,47 +1,83 @@
-"""The notebooks in Jupyter, from a clean start."""
+"""The notebooks of all sheets in Jupyter, from a clean kernel."""
 
 from __future__ import annotations
+
+import re
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from autograder.generate import solution_notebook, student_notebook
+from autograder.generate import data_of, solution_notebook, student_notebook, write_files
+from autograder.spec.course import Course, load
+from autograder.spec.cut import solutions
+from tests.conftest import CHECKOUT
+
+COURSE = Course(CHECKOUT)
+SECONDS = 120  # for one cell, on a busy machine
+
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.parametrize("name", COURSE.sheets)]
 
 
 @pytest.fixture
-def execute(a01, monkeypatch):
-    """Execute a notebook in the sheet's folder, where its data is."""
-    monkeypatch.setenv("MPLBACKEND", "agg")
+def client(monkeypatch, tmp_path):
+    """Open a notebook of a sheet in a folder with the sheet's data and nothing else; figures are drawn into it."""
+    monkeypatch.delenv("MPLBACKEND", raising=False)
 
-    def run(notebook):
-        resources = {"metadata": {"path": str(a01.folder)}}
-        return NotebookClient(notebook, timeout=120, resources=resources).execute()
+    def opened(sheet, notebook):
+        write_files(data_of(sheet, COURSE.seeds(sheet)), tmp_path)
+        return NotebookClient(notebook, timeout=SECONDS, resources={"metadata": {"path": str(tmp_path)}})
 
-    return run
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_the_solution_executes_and_passes_its_own_visible_checks(course, a01, execute):
-    """The staff's notebook runs from a clean start without an error, and every visible check of it says right."""
-    done = execute(solution_notebook(a01, course.seeds(a01)))
-    for cell in done.cells:
-        if cell.id.startswith("check-"):
-            text = "".join(output.text for output in cell.outputs if output.name == "stdout")
-            *lines, last = text.strip().split("\n")
-            assert all(line.endswith(": right") for line in lines), text
-            assert last == "(visible checks only; hidden cases decide)"
+    return opened
 
 
-@pytest.mark.filterwarnings("ignore")
-def test_the_students_notebook_executes_up_to_its_first_hole(course, a01, execute):
-    """The student's notebook runs from a clean start until the first function that is not written."""
-    notebook = student_notebook(a01, course.seeds(a01))
-    with pytest.raises(CellExecutionError) as stopped:
-        execute(notebook)
-    assert stopped.value.ename == "NotImplementedError"
-    assert "write predict here" in stopped.value.evalue
-    ran = [cell.id for cell in notebook.cells if cell.cell_type == "code" and cell.get("outputs")]
-    assert "check-predict" in ran
+def said(cell):
+    """Return what a cell has printed."""
+    return "".join(output.text for output in cell.outputs if output.get("name") == "stdout")
+
+
+def hole_at(tour, number):
+    """Execute a cell; return the function that is not written yet, if the cell asks for it."""
+    try:
+        tour.execute_cell(tour.nb.cells[number], number)
+    except CellExecutionError as stopped:
+        return stopped.ename == "NotImplementedError" and re.fullmatch(r"write (\w+) here", stopped.evalue)[1]
+    return None
+
+
+def test_the_solution_executes_and_passes_its_own_visible_checks(client, name):
+    """The staff's notebook runs from a clean kernel without an error, and every visible check of it says right."""
+    sheet = load(COURSE, name)
+    done = client(sheet, solution_notebook(sheet, COURSE.seeds(sheet))).execute()
+    checked = [cell for cell in done.cells if cell.id.startswith("check-")]
+    assert len(checked) == len(sheet.exercises)
+    for cell in checked:
+        *lines, last = said(cell).strip().split("\n")
+        assert all(re.search(r": right( \(asked for \d+ gradients\))?$", line) for line in lines), said(cell)
+        assert last == "(visible checks only; hidden cases decide)"
+    figures = [cell for cell in done.cells if cell.id.startswith("figure-")]
+    assert all(any("image/png" in output.get("data", {}) for output in cell.outputs) for cell in figures)
+
+
+def test_a_student_gets_on_function_by_function(client, name):
+    """Every cell runs up to a function that is not written, whose name is told; once it is there the next ones run."""
+    sheet = load(COURSE, name)
+    notebook = student_notebook(sheet, COURSE.seeds(sheet))
+    answers, holes = solutions(sheet), []
+    for function in sheet.earlier:  # students have these from earlier sheets
+        place = next(cell for cell in notebook.cells if cell.id == f"earlier-{function.__name__}")
+        place.source = answers[function.__name__]
+    tour = client(sheet, notebook)
+    with tour.setup_kernel():
+        number = 0
+        while number < len(notebook.cells):
+            if hole := hole_at(tour, number):
+                assert notebook.cells[number].id == f"check-{hole}"
+                holes.append(hole)
+                number = next(at for at, cell in enumerate(notebook.cells) if cell.id == f"exercise-{hole}")
+                notebook.cells[number].source = answers[hole]
+            else:
+                number += 1
     nbformat.validate(notebook)
+    assert holes == [exercise.name for exercise in sheet.exercises]
