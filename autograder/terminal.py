@@ -24,7 +24,6 @@ def show(graded: Iterable[Result | Refusal], *, told: bool = False) -> None:
     from autograder.report import (
         exercise_table,
         isolation_sentence,
-        points_text,
         printable,
         summary_table,
         trouble_sentences,
@@ -35,7 +34,7 @@ def show(graded: Iterable[Result | Refusal], *, told: bool = False) -> None:
         for sentence in trouble_sentences(result):
             screen.print(printable(sentence, "yellow"))
         screen.print(exercise_table(result, told=told))
-        screen.print(Text(f"{points_text(result.points)} of {points_text(result.possible)} points", "bold"))
+        screen.print(Text(_total(result, told=told), "bold"))
     else:
         screen.print(summary_table(several))
     for sentence in sorted({isolation_sentence(each.isolation) for each in several if isinstance(each, Result)}):
@@ -43,6 +42,18 @@ def show(graded: Iterable[Result | Refusal], *, told: bool = False) -> None:
     for each in several:
         if isinstance(each, Result) and is_broken(each):
             _report_broken(each)
+
+
+def _total(result: Result, *, told: bool) -> str:
+    """Say what a submission has, and what is not marked yet."""
+    from autograder.report import points_text
+
+    marked = [reply for reply in result.replies if told and reply.points is not None]
+    points = result.points + sum(reply.points for reply in marked if reply.points is not None)
+    possible = result.possible + sum(reply.possible for reply in marked)
+    open_ = sum(reply.possible for reply in result.replies if reply not in marked)
+    later = f"; {points_text(open_)} more are not marked yet" if open_ else ""
+    return f"{points_text(points)} of {points_text(possible)} points{later}"
 
 
 def is_broken(result: Result) -> bool:

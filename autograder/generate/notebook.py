@@ -69,11 +69,13 @@ def student_notebook(assignment: Assignment, seeds: Seeds) -> nbformat.NotebookN
 
 
 def solution_notebook(assignment: Assignment, seeds: Seeds) -> nbformat.NotebookNode:
-    """Build the notebook with the reference in it, for the staff."""
-    return filled_notebook(assignment, seeds, solutions(assignment))
+    """Build the notebook with the reference, the right keys and the rubrics in it, for the staff."""
+    return filled_notebook(assignment, seeds, solutions(assignment), answered=True)
 
 
-def filled_notebook(assignment: Assignment, seeds: Seeds, sources: Mapping[str, str]) -> nbformat.NotebookNode:
+def filled_notebook(
+    assignment: Assignment, seeds: Seeds, sources: Mapping[str, str], *, answered: bool = False
+) -> nbformat.NotebookNode:
     """Build the student's notebook with some of its functions written.
 
     Parameters
@@ -84,6 +86,8 @@ def filled_notebook(assignment: Assignment, seeds: Seeds, sources: Mapping[str, 
         Of the visible checks.
     sources : mapping of str to str
         Source of a function by its exercise's name; the others keep their hole.
+    answered : bool, optional
+        Whether the questions in words are answered, too.
 
     Returns
     -------
@@ -93,7 +97,7 @@ def filled_notebook(assignment: Assignment, seeds: Seeds, sources: Mapping[str, 
     def write(function: Function) -> str:
         return sources.get(function.__name__) or skeleton(function)
 
-    return _notebook(assignment, seeds, write)
+    return _notebook(assignment, seeds, write, answered=answered)
 
 
 def generated_sources(notebook: nbformat.NotebookNode) -> tuple[str, ...]:
@@ -101,8 +105,8 @@ def generated_sources(notebook: nbformat.NotebookNode) -> tuple[str, ...]:
     return tuple(cell.source for cell in notebook.cells if cell.metadata["secant"]["kind"] in NOT_RUN)
 
 
-def _notebook(assignment: Assignment, seeds: Seeds, write: Write) -> nbformat.NotebookNode:
-    parts = list(_parts(assignment, seeds, write))
+def _notebook(assignment: Assignment, seeds: Seeds, write: Write, *, answered: bool) -> nbformat.NotebookNode:
+    parts = list(_parts(assignment, seeds, write, answered=answered))
     notebook: nbformat.NotebookNode = new_notebook(cells=[_cell(part) for part in parts])
     content = "\0".join(part.text for part in parts)
     notebook.metadata = nbformat.from_dict(
@@ -127,7 +131,7 @@ def _cell(part: Part) -> nbformat.NotebookNode:
     return cell
 
 
-def _parts(assignment: Assignment, seeds: Seeds, write: Write) -> Iterator[Part]:
+def _parts(assignment: Assignment, seeds: Seeds, write: Write, *, answered: bool) -> Iterator[Part]:
     prose = read_prose(assignment)
     exercises = {exercise.name: exercise for exercise in assignment.exercises}
     questions = {question.name: question for question in assignment.questions}
@@ -142,7 +146,7 @@ def _parts(assignment: Assignment, seeds: Seeds, write: Write) -> Iterator[Part]
             yield from _exercise(number, exercises[block.text], seeds, write)
         elif block.kind == "question":
             number = [*questions].index(block.text) + 1
-            yield from _question(number, questions[block.text], seeds)
+            yield from _question(number, questions[block.text], seeds, answered=answered)
         elif block.kind == "figure":
             source = f"{prose.figures[block.text]}\n\n\n{block.text}()"
             yield Part(f"figure-{block.text}", "figure", source)
@@ -201,8 +205,8 @@ def _exercise(number: int, exercise: Exercise, seeds: Seeds, write: Write) -> It
     yield Part(f"check-{exercise.name}", "check", _visible_checks(exercise, seeds), exercise.name)
 
 
-def _question(number: int, question: Question, seeds: Seeds) -> Iterator[Part]:
-    """Yield a question and the place for its answer."""
+def _question(number: int, question: Question, seeds: Seeds, *, answered: bool) -> Iterator[Part]:
+    """Yield a question and the place for its answer; for the staff the right key, or the rubric, in it."""
     name, worth = question.name, _points(question.points)
     if isinstance(question, Choice):
         order = seeds.order(name, len(question.options))
@@ -211,11 +215,12 @@ def _question(number: int, question: Question, seeds: Seeds) -> Iterator[Part]:
         heading = f"### Question {number} ({worth})\n\n{question.text.strip()}\n\n{listed}"
         hint = "# Write one of the keys above between the quotes; it is marked after the due date."
         yield Part(f"question-{name}", "prose", heading)
-        yield Part(f"answer-{name}", "choice", f'{hint}\n{name} = ""')
+        yield Part(f"answer-{name}", "choice", f'{hint}\n{name} = "{question.right if answered else ""}"')
     else:
         heading = f"### Question {number} ({worth}, marked by a person)\n\n{question.text.strip()}"
         yield Part(f"question-{name}", "prose", heading)
-        yield Part(f"answer-{name}", "written", PLACE.format(name=name))
+        rubric = "\n".join(f"- {line}" for line in question.rubric)
+        yield Part(f"answer-{name}", "written", f"Rubric:\n\n{rubric}" if answered else PLACE.format(name=name))
 
 
 def _points(points: int) -> str:

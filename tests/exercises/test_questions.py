@@ -34,16 +34,27 @@ def test_the_lecture_asks_both_kinds() -> None:
 
 @pytest.mark.parametrize(("sheet", "question"), ASKED.values(), ids=ASKED)
 def test_students_get_the_question_and_no_answer(sheet, question) -> None:
-    """Its text and its options stand in the student's notebook and in the solution's; explanation and rubric do not."""
-    seeds = COURSE.seeds(sheet)
-    for notebook in (student_notebook(sheet, seeds), solution_notebook(sheet, seeds)):
-        text = "\n".join(cell.source for cell in notebook.cells)
-        assert question.text.strip() in text
-        if isinstance(question, Choice):
-            assert all(f"- `{key}`: {option}" in text for key, option in question.options.items())
-            assert question.explanation not in text
-        else:
-            assert not any(line in text for line in question.rubric)
+    """Its text and its options stand in the student's notebook; key, explanation and rubric do not."""
+    text = "\n".join(cell.source for cell in student_notebook(sheet, COURSE.seeds(sheet)).cells)
+    assert question.text.strip() in text
+    if isinstance(question, Choice):
+        assert all(f"- `{key}`: {option}" in text for key, option in question.options.items())
+        assert question.explanation not in text
+        assert f'"{question.right}"' not in text
+    else:
+        assert not any(line in text for line in question.rubric)
+
+
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
+def test_the_staffs_notebook_has_the_right_keys_and_the_rubrics(sheet) -> None:
+    """Read back as a submission the solution has every choice's points; each written question has its rubric there."""
+    notebook = solution_notebook(sheet, COURSE.seeds(sheet))
+    answers = answers_in(submitted(notebook, {}), [question.name for question in sheet.questions])
+    for question, reply in zip(sheet.questions, replies_to(sheet.questions, answers), strict=True):
+        assert reply.points == (question.points if isinstance(question, Choice) else None)
+        if not isinstance(question, Choice):
+            place = next(cell.source for cell in notebook.cells if cell.id == f"answer-{question.name}")
+            assert all(line in place for line in question.rubric)
 
 
 @pytest.mark.parametrize(("sheet", "question"), CHOICES.values(), ids=CHOICES)
