@@ -9,6 +9,7 @@ import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from autograder.classroom import Grader
 from autograder.generate import data_of, solution_notebook, student_notebook, write_files
 from autograder.spec.course import Course, load
 from autograder.spec.cut import solutions
@@ -81,3 +82,14 @@ def test_a_student_gets_on_function_by_function(client, name):
                 number += 1
     nbformat.validate(notebook)
     assert holes == [exercise.name for exercise in sheet.exercises]
+
+
+def test_the_solution_gets_full_marks(tmp_path, name):
+    """Handed in as a file, the staff's notebook has all points of its functions, and those of its multiple choice."""
+    sheet = load(COURSE, name)
+    path = tmp_path / f"{name}.ipynb"
+    nbformat.write(solution_notebook(sheet, COURSE.seeds(sheet)), path)
+    with Grader(COURSE, sheet) as grader:
+        result = grader.grade(path)
+    assert (result.points, result.troubles) == (100, ())
+    assert all(reply.points == reply.possible for reply in result.replies if reply.points is not None)
