@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import inspect
 import json
@@ -16,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.generate.literals import DIGITS, literal
 from autograder.resources import resource
-from autograder.spec import CallsCheck, Choice, ConvergenceCheck, PathCheck, RepeatCheck, Written
+from autograder.spec import CallsCheck, Choice, ConvergenceCheck, Formula, PathCheck, RepeatCheck, Written
 from autograder.spec.cut import skeleton, solutions
 from autograder.spec.prose import read_prose
 
@@ -35,10 +36,10 @@ Kind = Literal[
 ]
 TEXT: frozenset[Kind] = frozenset({"prose", "conventions", "written"})
 NOT_RUN: frozenset[Kind] = frozenset({"check", "figure", "experiment"})
+FOLDED = {"check", "converges"}  # what a student need not read is folded, where the editor can
 SEEN = 6  # digits of an expected value that the comparison looks at
 WIDTH = 96  # characters of a line that a notebook shows without scrolling
 PLACE = "<!-- answer: {name} (leave this line as it is) -->\n\n*Double-click here and write your answer.*"
-LAST_WORD = "visible checks only; hidden cases decide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,11 @@ def _notebook(assignment: Assignment, seeds: Seeds, write: Write, *, answered: b
 
 def _cell(part: Part) -> nbformat.NotebookNode:
     about = {"kind": part.kind} | ({"exercise": part.exercise} if part.exercise else {})
+    metadata: dict[str, Any] = {"secant": about}
+    if part.id in FOLDED:
+        metadata["jupyter"] = {"source_hidden": True}
     make = new_markdown_cell if part.kind in TEXT else new_code_cell
-    cell: nbformat.NotebookNode = make(part.text, id=part.id, metadata={"secant": about})  # type: ignore[no-untyped-call]
+    cell: nbformat.NotebookNode = make(part.text, id=part.id, metadata=metadata)  # type: ignore[no-untyped-call]
     return cell
 
 
@@ -138,7 +142,7 @@ def _parts(assignment: Assignment, seeds: Seeds, write: Write, *, answered: bool
     count: Counter[str] = Counter()
     for block in prose.blocks:
         if block.kind == "conventions":
-            yield from _opening(assignment, plots=_plots(prose))
+            yield from _opening(assignment, prose)
             for function in assignment.earlier:
                 yield from _earlier(function, write)
         elif block.kind == "exercise":
@@ -148,11 +152,19 @@ def _parts(assignment: Assignment, seeds: Seeds, write: Write, *, answered: bool
             number = [*questions].index(block.text) + 1
             yield from _question(number, questions[block.text], seeds, answered=answered)
         elif block.kind == "figure":
-            source = f"{prose.figures[block.text]}\n\n\n{block.text}()"
-            yield Part(f"figure-{block.text}", "figure", source)
+            source = prose.figures[block.text]
+            yield Part(f"figure-{block.text}", "figure", f"{source}\n\n\n{block.text}()")
+            yield Part(f"caption-{block.text}", "prose", f"*{_first_sentence(source)}*")
         else:
             count[block.kind] += 1
             yield Part(f"{block.kind}-{count[block.kind]}", block.kind, block.text)
+
+
+def _first_sentence(source: str) -> str:
+    """Return what a figure's docstring begins with: its text for those who cannot see it, and a caption for all."""
+    function = ast.parse(source).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    return (ast.get_docstring(function) or function.name).split("\n")[0]
 
 
 def _plots(prose: Prose) -> bool:
@@ -162,7 +174,7 @@ def _plots(prose: Prose) -> bool:
     )
 
 
-def _opening(assignment: Assignment, *, plots: bool) -> Iterator[Part]:
+def _opening(assignment: Assignment, prose: Prose) -> Iterator[Part]:
     """Yield the conventions, and what every later cell needs."""
     folder = resource("templates") / "notebook"
     template = jinja2.Template((folder / "conventions.md").read_text(encoding="utf-8"), trim_blocks=False)
@@ -174,13 +186,17 @@ def _opening(assignment: Assignment, *, plots: bool) -> Iterator[Part]:
         written=any(isinstance(question, Written) for question in assignment.questions),
         several=any(len(exercise.checks) > 1 for exercise in assignment.exercises),
         callables=bool(judged & {PathCheck, ConvergenceCheck}),
+        converges=ConvergenceCheck in judged,
+        given="gradient" if PathCheck in judged or ConvergenceCheck in judged else "f",
+        data=assignment.data,
+        first_hour=any("Questions of the first hour" in block.text for block in prose.blocks),
         paths=PathCheck in judged,
         calls=CallsCheck in judged,
         repeats=RepeatCheck in judged,
     )
     yield Part("conventions", "conventions", text.strip())
     yield Part("setup", "setup", "import numpy as np")
-    if plots:
+    if _plots(prose):
         yield Part("plotting", "setup", "import matplotlib.pyplot as plt")
     yield Part("check", "check", (folder / "check.py").read_text(encoding="utf-8").strip())
     if any(isinstance(check, ConvergenceCheck) for exercise in assignment.exercises for check in exercise.checks):
@@ -212,10 +228,14 @@ def _question(number: int, question: Question, seeds: Seeds, *, answered: bool) 
         order = seeds.order(name, len(question.options))
         options = [[*question.options.items()][place] for place in order]
         listed = "\n".join(f"- `{key}`: {text}" for key, text in options)
+        listed_keys = [key for key, _ in options]
         heading = f"### Question {number} ({worth})\n\n{question.text.strip()}\n\n{listed}"
         hint = "# Write one of the keys above between the quotes; it is marked after the due date."
         yield Part(f"question-{name}", "prose", heading)
-        yield Part(f"answer-{name}", "choice", f'{hint}\n{name} = "{question.right if answered else ""}"')
+        answer = f'{name} = "{question.right if answered else ""}"'
+        keys = ", ".join(f'"{key}"' for key in listed_keys)
+        echo = f'print("recorded" if {name} in ({keys}) else "none of the keys yet")'
+        yield Part(f"answer-{name}", "choice", f"{hint}\n{answer}\n{echo}")
     else:
         heading = f"### Question {number} ({worth}, marked by a person)\n\n{question.text.strip()}"
         yield Part(f"question-{name}", "prose", heading)
@@ -230,25 +250,25 @@ def _points(points: int) -> str:
 def _visible_checks(exercise: Exercise, seeds: Seeds) -> str:
     """Write the visible sibling of every case, with what the reference makes of it."""
     calls = [_visible_check(exercise, case, seeds) for case in exercise.cases]
-    return "\n".join([*calls, f'print("({LAST_WORD})")'])
+    return "\n".join([*calls, "last_word()"])
 
 
 def _visible_check(exercise: Exercise, case: Any, seeds: Seeds) -> str:
     arguments = case.build(seeds.visible(exercise, case))
     named = [*zip(inspect.signature(exercise.function).parameters, arguments, strict=False)]
-    written = [_argument(name, literal(value)) for name, value in named]
+    written = [_argument(name, value) for name, value in named]
     by_property = next((check for check in exercise.checks if isinstance(check, ConvergenceCheck)), None)
     head = f"check({exercise.name}, {json.dumps(case.name, ensure_ascii=False)},\n"
     if by_property:
         most = literal(_largest_norm(exercise, by_property, dict(named)), SEEN)
-        names = f'"{by_property.gradient}", "{by_property.start}"'
+        names = ", ".join(f'"{name}"' for name in (by_property.gradient, by_property.start, by_property.max_steps))
         head = f"converges({head[6:-1]} {most}, {names},\n"
     else:
         right = [function(*case.build(seeds.visible(exercise, case))) for function in _right(exercise)]
-        written.append(_argument("expected", literal(right[0], DIGITS)))
+        written.append(_argument("expected", right[0], DIGITS))
         others = [other for other in right[1:] if literal(other, SEEN) != literal(right[0], SEEN)]
         if others:
-            written.append(_argument("or_expected", literal(others, DIGITS)))
+            written.append(_argument("or_expected", others, DIGITS))
     return head + ",\n".join(written) + ")"
 
 
@@ -269,11 +289,32 @@ def _right(exercise: Exercise) -> list[Function]:
     return [exercise.function, *dict.fromkeys(others)]
 
 
-def _argument(name: str, value: str) -> str:
-    """Write an argument on a line of its own; the rows of a long array, and several arrays, stand under each other."""
-    line = f"      {name}={value}"
-    if len(line) > WIDTH and value.startswith("("):
-        line = line.replace(", np.array", ",\n" + " " * (line.index("(") + 1) + "np.array")
+def _argument(name: str, value: Any, digits: int | None = None) -> str:
+    """Write an argument on a line of its own; what is long has its parts, and the rows of arrays, under each other."""
+    start = f"      {name}="
+    text = literal(value, digits)
+    if len(start + text) > WIDTH:
+        if isinstance(value, Formula):
+            text = _formula(value, len(start))
+        elif isinstance(value, tuple):
+            text = text.replace(", np.array", ",\n" + " " * (len(start) + 1) + "np.array")
+    return "\n".join(map(_rows_below_each_other, f"{start}{text}".split("\n")))
+
+
+def _formula(formula: Formula, column: int) -> str:
+    """Write a lambda that begins in a column: its constants, and what it computes, under each other."""
+    inner = column + len("(lambda ")
+    parts = [formula.parameters] if formula.parameters else []
+    for name, constant in formula.constants.items():
+        text = literal(constant)
+        if isinstance(constant, Formula) and inner + len(f"{name}={text}") > WIDTH:
+            text = _formula(constant, inner + len(f"{name}="))
+        parts.append(f"{name}={text}")
+    margin = "\n" + " " * inner
+    return f"(lambda {f',{margin}'.join(parts)}:{margin}{formula.expression})"
+
+
+def _rows_below_each_other(line: str) -> str:
     if len(line) > WIDTH and "[[" in line:
-        line = line.replace("], [", "],\n" + " " * (line.index("[[") + 1) + "[")
+        return line.replace("], [", "],\n" + " " * (line.index("[[") + 1) + "[")
     return line

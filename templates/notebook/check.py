@@ -5,7 +5,11 @@ def check(function, case, /, *, expected, or_expected=(), **arguments):
         array = np.asarray(value)
         return array.reshape([side for side in array.shape if side != 1])
 
+    def shape(value):
+        return f"the shape {np.shape(value)}" if np.shape(value) else "one number"
+
     def compare(answer, wanted):
+        answer = answer.item() if isinstance(answer, np.generic) else answer
         if isinstance(wanted, tuple):
             stacked = isinstance(answer, np.ndarray) and answer.ndim > max(plain(part).ndim for part in wanted)
             if not (stacked or isinstance(answer, (tuple, list))) or len(answer) != len(wanted):
@@ -21,17 +25,46 @@ def check(function, case, /, *, expected, or_expected=(), **arguments):
         if found.dtype.kind not in "biuf":
             return f"returned {answer!r}, which is not made of numbers"
         if found.shape != right.shape:
-            return f"returned {answer!r}, expected {f'the shape {np.shape(wanted)}' if np.shape(wanted) else 'one number'}"
+            return f"returned {shape(answer)}, expected {shape(wanted)}; it returned {answer!r}"
         tolerance = 1e-6 if right.dtype.kind == "f" else 0
         if np.all(np.abs(found - right) <= tolerance * np.max(np.abs(right), initial=0.0)):
             return ""
         return f"returned {answer!r}, expected {wanted!r}"
 
+    def judge(answer):
+        difference = compare(answer, expected)
+        return "" if any(not compare(answer, other) for other in or_expected) else difference
+
     before = [np.copy(value) for value in arguments.values()]
-    answer = function(*arguments.values())
-    difference = compare(answer, expected)
-    if any(not compare(answer, other) for other in or_expected):
-        difference = ""
-    if not all(map(np.array_equal, before, arguments.values())):
-        difference = difference or "changed its arguments"
-    print(f"{function.__name__}, {case}: {difference or 'right'}")
+    tell(function, case, lambda: judge(function(*arguments.values())), lambda: [
+        name for (name, value), old in zip(arguments.items(), before) if not np.array_equal(old, value)
+    ])
+
+
+def tell(function, case, judged, changed, more=lambda: ""):
+    """Print what is wrong with one case, if anything is; an exception is told, and the next case goes on."""
+    if tell.of is not function:
+        tell.of, tell.right = function, []
+    try:
+        difference = judged()
+    except NotImplementedError:
+        raise
+    except Exception as error:
+        trace, line = error.__traceback__, ""
+        while trace:
+            if trace.tb_frame.f_code is getattr(function, "__code__", None):
+                line = f", in line {trace.tb_lineno} of its cell"
+            trace = trace.tb_next
+        difference = f"raised {type(error).__name__}: {error}{line}"
+    difference = "; ".join(filter(None, [difference, *(f"changed its argument {name}" for name in changed())]))
+    tell.right.append(not difference)
+    print(f"{function.__name__}, {case}: {difference or 'right'}{more()}")
+
+
+tell.of, tell.right = None, []
+
+
+def last_word():
+    """Print how many of the cases are right."""
+    print(f"{sum(tell.right)} of {len(tell.right)} right (visible checks only; hidden cases decide)")
+    tell.of = None

@@ -81,6 +81,7 @@ def test_ids_say_what_a_cell_is(sheet) -> None:
         "check-half_square",
         "experiment-1",
         "figure-parabola",
+        "caption-parabola",
         "prose-3",
         "heading-half_square_gradient",
         "exercise-half_square_gradient",
@@ -147,7 +148,7 @@ def test_a_students_functions_raise(lecture) -> None:
 def test_a_solutions_checks_are_right(lecture) -> None:
     """In the solution's notebook every visible case of every exercise is right, and each check has the last word."""
     printed = run(of_kind(lecture[1], "setup", "exercise", "check"), {}).splitlines()
-    said = [line for line in printed if line != "(visible checks only; hidden cases decide)"]
+    said = [line for line in printed if not line.endswith(" right (visible checks only; hidden cases decide)")]
     assert len(printed) - len(said) == len(ASSIGNMENT.exercises)
     assert said == [
         f"{exercise.name}, {case.name}: right" for exercise in ASSIGNMENT.exercises for case in exercise.cases
@@ -164,6 +165,7 @@ def test_a_mistake_is_seen_in_the_visible_checks(sheet) -> None:
     printed = run(cells, {})
     assert printed.count(", expected ") == 2
     assert printed.count(": right") == 1
+    assert "0 of 2 right" in printed
 
 
 def test_what_is_not_filled_keeps_its_hole(sheet) -> None:
@@ -266,5 +268,42 @@ def test_a_check_sees_changed_arguments(visible_check) -> None:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         namespace["check"](doubled, "any", x=np.array([1.0]), expected=np.array([2.0]))
-    assert printed.getvalue() == "doubled, any: changed its arguments\n"
+        namespace["check"](doubled, "another", x=np.array([1.0]), expected=np.array([3.0]))
+    right, wrong = printed.getvalue().splitlines()
+    assert right == "doubled, any: changed its argument x"
+    assert wrong == "doubled, another: returned array([2.]), expected array([3.]); changed its argument x"
     assert visible_check(1.0, 1.0)
+
+
+def test_an_exception_costs_its_case_and_names_its_line() -> None:
+    """A case that raises is told with the line of the function, and the next cases go on; the last word counts them."""
+    namespace = {"np": np}
+    exec((resource("templates") / "notebook" / "check.py").read_text(encoding="utf-8"), namespace)  # noqa: S102 - ours
+
+    def inverse(x):
+        if x == 0:
+            return 1 / int(x)
+        return 1 / x
+
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        for case, x in (("two", 2.0), ("nought", 0.0), ("four", 4.0)):
+            namespace["check"](inverse, case, x=x, expected=1 / x if x else 0.0)
+        namespace["last_word"]()
+    two, nought, four, last = printed.getvalue().splitlines()
+    assert (two, four) == ("inverse, two: right", "inverse, four: right")
+    line = inverse.__code__.co_firstlineno + 2
+    assert nought == f"inverse, nought: raised ZeroDivisionError: division by zero, in line {line} of its cell"
+    assert last == "2 of 3 right (visible checks only; hidden cases decide)"
+
+
+def test_what_is_not_written_stops_the_checks() -> None:
+    """A function that is not written is no wrong answer: its exception ends the cell."""
+    namespace = {"np": np}
+    exec((resource("templates") / "notebook" / "check.py").read_text(encoding="utf-8"), namespace)  # noqa: S102 - ours
+
+    def hole(x):
+        raise NotImplementedError("write hole here")
+
+    with pytest.raises(NotImplementedError, match="write hole here"):
+        namespace["check"](hole, "any", x=1.0, expected=1.0)
