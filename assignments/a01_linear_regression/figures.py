@@ -25,9 +25,13 @@ def contours() -> None:
 
     plt.figure(figsize=(6, 5))
     levels = plt.contour(
-        intercepts, slopes, np.reshape(J, (121, 121)), levels=[0.4, 1, 2, 4, 7, 11, 16], cmap="viridis"
+        intercepts,
+        slopes,
+        np.reshape(J, (121, 121)),
+        levels=[0.4, 1, 2, 4, 7, 11, 16],
+        colors=plt.get_cmap("viridis")(np.linspace(0, 0.7, 7)),
     )
-    plt.clabel(levels, fmt="%g")
+    plt.clabel(levels, fmt="%g", colors="#000000")
     plt.gca().set_aspect("equal")
     plt.xlabel(r"intercept $\theta_1$")
     plt.ylabel(r"slope $\theta_2$")
@@ -97,8 +101,7 @@ def three_rates() -> None:
             slopes,
             np.reshape(J, (121, 121)),
             levels=[0.4, 1, 2, 4, 7, 11, 16],
-            cmap="viridis",
-            alpha=0.6,
+            colors=plt.get_cmap("viridis")(np.linspace(0, 0.7, 7)),
         )
         panel.plot(path[:, 0], path[:, 1], color="#D55E00", marker=".", label="15 updates")
         panel.plot(path[0, 0], path[0, 1], color="#000000", marker="o", linestyle="", label="start")
@@ -121,15 +124,20 @@ def negative_gradients() -> None:
     intercepts, slopes = np.linspace(-2.5, 3.5, 121), np.linspace(-2, 4, 121)
     J = [mean_squared_error(np.array([a, b]), line, labels) for b in slopes for a in intercepts]
     first, second = np.meshgrid(intercepts[3::6], slopes[3::6])
-    right, up = negative_gradient_field(first, second, line, labels)
+    right, up = (np.reshape(part, first.shape) for part in negative_gradient_field(first, second, line, labels))
+    length = np.maximum(np.hypot(right, up), 1e-12)
 
-    plt.figure(figsize=(6, 6))
-    plt.contour(intercepts, slopes, np.reshape(J, (121, 121)), levels=[0.4, 1, 2, 4, 7, 11, 16], cmap="viridis")
-    plt.quiver(first, second, right, up, color="#D55E00", angles="xy", width=0.004)
+    plt.figure(figsize=(7, 6))
+    plt.contour(intercepts, slopes, np.reshape(J, (121, 121)), levels=[0.4, 1, 2, 4, 7, 11, 16], colors="#999999")
+    arrows = plt.quiver(first, second, right / length, up / length, length, angles="xy", scale_units="xy", scale=4)
+    # The colours go on beyond the longest, so that yellow, which cannot be seen on white, is not reached.
+    longest = float(np.max(length))
+    arrows.set_clim(0.0, longest / 0.7)
+    plt.colorbar(arrows, label=r"length of $\nabla J$", shrink=0.8).ax.set_ylim(0.0, longest)
     plt.gca().set_aspect("equal")
     plt.xlabel(r"intercept $\theta_1$")
     plt.ylabel(r"slope $\theta_2$")
-    plt.title(r"$-\nabla J(\theta_1, \theta_2)$")
+    plt.title(r"Directions of $-\nabla J(\theta_1, \theta_2)$")
     plt.show()
 
 
@@ -148,8 +156,7 @@ def infinitely_small_steps() -> None:
         slopes,
         np.reshape(J, (121, 121)),
         levels=[0.4, 1, 2, 4, 7, 11, 16],
-        cmap="viridis",
-        alpha=0.6,
+        colors=plt.get_cmap("viridis")(np.linspace(0, 0.7, 7)),
     )
     for a, b in [(-2, 3.5), (0.5, 3.5), (3, 3.5), (3, 1), (3, -1.5), (0.5, -1.5), (-2, -1.5), (-2, 1)]:
         path = np.reshape(descent_path(line, labels, np.array([a, b]), 0.005, 1500), (1501, 2))
@@ -182,8 +189,7 @@ def stochastic_against_full() -> None:
         slopes,
         np.reshape(J, (121, 121)),
         levels=[0.4, 1, 2, 4, 7, 11, 16],
-        cmap="viridis",
-        alpha=0.6,
+        colors=plt.get_cmap("viridis")(np.linspace(0, 0.7, 7)),
     )
     plt.plot(smooth[:, 0], smooth[:, 1], color="#0072B2", marker="s", ms=4, label="all 30 examples in every update")
     plt.plot(rough[:, 0], rough[:, 1], color="#D55E00", marker=".", label="one example in every update")

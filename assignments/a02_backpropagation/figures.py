@@ -13,7 +13,7 @@ def curve_and_slope() -> None:
 
     plt.figure(figsize=(7, 4))
     plt.plot(a, np.ravel(sigmoid(a)), color="#0072B2", label="sigmoid $s(a)$")
-    plt.plot(a, np.ravel(sigmoid_derivative(a)), color="#D55E00", label="its slope $ds/da$")
+    plt.plot(a, np.ravel(sigmoid_derivative(a)), color="#D55E00", linestyle="--", label="its slope $ds/da$")
     plt.axhline(0.25, color="#000000", linestyle=":", label="0.25")
     plt.xlabel("value before activation $a$")
     plt.ylabel("$s(a)$ and $ds/da$")
@@ -26,15 +26,15 @@ def what_chains_say() -> None:
     """Predictions of three chains against x: curves that stay on one side of 0.5, and never cross it."""
     x = np.linspace(-4, 6, 201)
     chains = {
-        "(1, -2, 3, -2), our network": (np.array([1.0, -2.0, 3.0, -2.0]), "#0072B2"),
-        "(1, -2, 3, 2)": (np.array([1.0, -2.0, 3.0, 2.0]), "#D55E00"),
-        "(-3, 0, -8, 6)": (np.array([-3.0, 0.0, -8.0, 6.0]), "#009E73"),
+        "(1, -2, 3, -2), our network": (np.array([1.0, -2.0, 3.0, -2.0]), "#0072B2", "-"),
+        "(1, -2, 3, 2)": (np.array([1.0, -2.0, 3.0, 2.0]), "#D55E00", "--"),
+        "(-3, 0, -8, 6)": (np.array([-3.0, 0.0, -8.0, 6.0]), "#009E73", "-."),
     }
 
     plt.figure(figsize=(7, 4))
-    for name, (params, colour) in chains.items():
+    for name, (params, colour, style) in chains.items():
         says = np.ravel([chain_forward(params, place) for place in x])
-        plt.plot(x, says, color=colour, label=name)
+        plt.plot(x, says, color=colour, linestyle=style, label=name)
     plt.axhline(0.5, color="#000000", linestyle=":")
     plt.ylim(0, 1)
     plt.xlabel("input $x$")
@@ -94,13 +94,14 @@ def two_rates() -> None:
     start = np.array([1.0, -2.0, 3.0, -2.0])
 
     plt.figure(figsize=(7, 4))
-    for rate, colour in ((0.5, "#0072B2"), (50.0, "#D55E00")):
+    for rate, colour, style in ((0.5, "#0072B2", "--"), (50.0, "#D55E00", "-")):
         shuffle = np.random.default_rng(0)
         params, losses = start, [np.mean([chain_loss(start, x, y) for x, y in zip(xs, ys, strict=True)])]
         for _ in range(100):
             params = np.ravel(chain_train(params, xs, ys, rate, shuffle.permutation(9)))
             losses.append(np.mean([chain_loss(params, x, y) for x, y in zip(xs, ys, strict=True)]))
-        plt.semilogy(np.arange(101) * 9, losses, color=colour, label=rf"learning rate $\eta$ = {rate:g}")
+        label = rf"learning rate $\eta$ = {rate:g}"
+        plt.semilogy(np.arange(101) * 9, losses, color=colour, linestyle=style, label=label)
     plt.xlabel("updates")
     plt.ylabel("mean loss of the nine samples")
     plt.title("Our network in training, the same samples in the same order")
@@ -118,13 +119,13 @@ def two_valleys() -> None:
 
     plt.figure(figsize=(7, 4))
     starts = {
-        "(1, -2, 3, -2)": ([1.0, -2.0, 3.0, -2.0], "#0072B2"),
-        "(-1, 0, -1, 1)": ([-1.0, 0.0, -1.0, 1.0], "#D55E00"),
+        "(1, -2, 3, -2)": ([1.0, -2.0, 3.0, -2.0], "#0072B2", "--"),
+        "(-1, 0, -1, 1)": ([-1.0, 0.0, -1.0, 1.0], "#D55E00", "-"),
     }
-    for name, (start, colour) in starts.items():
+    for name, (start, colour, style) in starts.items():
         params = np.ravel(chain_train(np.array(start), xs, ys, 2.0, order))
         says = np.ravel([chain_forward(params, place) for place in x])
-        plt.plot(x, says, color=colour, label=f"trained from {name}")
+        plt.plot(x, says, color=colour, linestyle=style, label=f"trained from {name}")
     plt.plot(xs, ys, color="#000000", marker="o", linestyle="", label="the samples")
     plt.ylim(0.4, 1)
     plt.xlabel("brightness of the light $x$ (logarithmic, no unit)")

@@ -31,14 +31,15 @@ FIRST_REVERSE_MODE = Choice(
     ),
     options={
         "pontryagin": "Lev Pontryagin, in the 1950s, in his work on optimal control.",
-        "linnainmaa": "Seppo Linnainmaa, in 1970, as the reverse mode of automatic differentiation.",
+        "linnainmaa": "Seppo Linnainmaa, in 1970, in his master's thesis at Helsinki.",
+        "werbos": "Paul Werbos, in 1974, in his doctoral thesis at Harvard.",
         "lecun": "Yann LeCun and others, in 1985, in their work on networks that learn.",
         "rumelhart": "David Rumelhart, Geoffrey Hinton and Ronald Williams, in 1986, in Nature.",
     },
     right="linnainmaa",
     explanation=(
-        "Control theory had precursors since the 1950s. The modern form is Linnainmaa's of 1970, sixteen years before "
-        "the paper in Nature."
+        "Control theory had precursors since the 1950s. The modern form is Linnainmaa's of 1970, the reverse mode of "
+        "automatic differentiation, sixteen years before the paper in Nature."
     ),
 )
 
@@ -52,7 +53,7 @@ HELD_AGAINST_1986 = Choice(
     options={
         "found_again": "It had been published before; they found it for themselves and cited none of the earlier work.",
         "taken_over": "They took the method from the optimal control of the 1950s, and credited Pontryagin with it.",
-        "too_early": "Their paper was one of several precursors; the modern form was published some years after it.",
+        "left_out": "It had been published before; they knew it from control theory and cited work on networks only.",
         "by_differences": "They measured slopes by moving each weight a little; the chain rule came with LeCun's work.",
     },
     right="found_again",

@@ -23,7 +23,7 @@ def learning_the_inverse() -> None:
     circle = np.array([np.cos(angles), np.sin(angles)])
     _, (left, right) = plt.subplots(1, 2, figsize=(11, 5), layout="constrained")
     left.plot(*(inverse @ circle), color="#000000", lw=5, alpha=0.3, label="the inverse Hessian")
-    looks = {0: ("#D55E00", ":"), 1: ("#D55E00", "-"), 4: ("#009E73", "-"), 12: ("#0072B2", "-")}
+    looks = {0: ("#D55E00", ":"), 1: ("#D55E00", "-"), 4: ("#009E73", "-."), 12: ("#0072B2", "--")}
     for pairs, (color, style) in looks.items():
         left.plot(*(learnt[pairs] @ circle), color=color, linestyle=style, label=f"H, pairs learnt: {pairs}")
     left.set_aspect("equal")
@@ -52,22 +52,24 @@ def rosenbrock() -> None:
 
     start = np.array([-1.2, 1.0])
     path = np.reshape([bfgs(objective, gradient, start, 1e-8, k) for k in range(41)], (41, 2))
+    taken = np.count_nonzero(np.any(np.diff(path, axis=0), axis=1))
     crawl = [start]
     for _ in range(1000):
         crawl.append(crawl[-1] - 0.001 * gradient(crawl[-1]))
     crawled = np.array(crawl)
+    slow = "gradient descent, rate 0.001: 1000 updates"
 
     one, two = np.meshgrid(np.linspace(-1.6, 1.4, 151), np.linspace(-0.7, 1.8, 151))
-    plt.figure(figsize=(8, 6))
-    plt.contour(one, two, objective([one, two]), levels=[0.3, 2, 8, 30, 100, 300], cmap="viridis", alpha=0.6)
-    plt.plot(crawled[:, 0], crawled[:, 1], color="#D55E00", lw=3, label="gradient descent, rate 0.001: 1000 updates")
-    plt.plot(path[:, 0], path[:, 1], color="#0072B2", marker="o", ms=4, label="BFGS: 40 steps")
+    plt.figure(figsize=(8, 6.8), layout="constrained")
+    plt.contour(one, two, objective([one, two]), levels=[0.3, 2, 8, 30, 100, 300], colors="#888888", linewidths=0.8)
+    plt.plot(crawled[:, 0], crawled[:, 1], color="#D55E00", lw=7, alpha=0.6, label=slow)
+    plt.plot(path[:, 0], path[:, 1], color="#0072B2", lw=1.2, marker="o", ms=4, label=f"BFGS, {taken} steps")
     plt.plot(*start, color="#000000", marker="o", linestyle="", label="start")
     plt.plot(1, 1, color="#000000", marker="*", ms=14, linestyle="", label="minimum")
     plt.xlabel(r"$\theta_1$")
     plt.ylabel(r"$\theta_2$")
     plt.title(r"$(1 - \theta_1)^2 + 100\,(\theta_2 - \theta_1^2)^2$")
-    plt.legend(loc="upper center")
+    plt.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=2)
     plt.show()
 
 
@@ -95,8 +97,8 @@ def norms_of_the_gradient() -> None:
     plt.figure(figsize=(7.5, 5))
     plt.semilogy(steepest, color="#000000", linestyle=":", label="steepest descent")
     ways = {f"L-BFGS, memory {memory}": memory for memory in (1, 5, 20)} | {"BFGS": None}
-    looks = (("#D55E00", "--"), ("#D55E00", "-"), ("#009E73", "-"), ("#0072B2", "-"))
-    for (name, memory), (color, style) in zip(ways.items(), looks, strict=True):
+    looks = (("#D55E00", "--", ""), ("#D55E00", "-", ""), ("#009E73", "-.", ""), ("#0072B2", "-", "."))
+    for (name, memory), (color, style, marker) in zip(ways.items(), looks, strict=True):
         norms = []
         for k in range(0, 121, 2):
             if memory:
@@ -104,7 +106,7 @@ def norms_of_the_gradient() -> None:
             else:
                 end = bfgs(objective, gradient, start, 1e-9, k)
             norms.append(np.linalg.norm(gradient(np.ravel(end))))
-        plt.semilogy(range(0, 121, 2), norms, color=color, linestyle=style, label=name)
+        plt.semilogy(range(0, 121, 2), norms, color=color, linestyle=style, marker=marker, label=name)
     plt.xlabel("step")
     plt.ylabel(r"$\Vert \nabla J \Vert_2$")
     plt.title("20 parameters, no quadratic")

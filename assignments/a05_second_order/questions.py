@@ -8,12 +8,12 @@ OTHER_UNITS = Choice(
     text="""The loss was in euros and is now in cents: $J$ becomes $100 \\, J$. The same steps $s$ have been made, one
 or more. What happens to the $H$ of L-BFGS, and to its direction $-Hg$ at the same point?""",
     options={
-        "both": "$H$ is a hundredth of what it was, and so is the direction.",
-        "direction": "$H$ is what it was, the direction a hundred times as long.",
-        "neither": "$H$ is a hundredth of what it was, the direction is the same.",
-        "larger": "$H$ is a hundred times what it was, the direction is the same.",
+        "smaller_smaller": "$H$ is a hundredth of what it was, and so is the direction.",
+        "same_larger": "$H$ is what it was, the direction a hundred times as long.",
+        "smaller_same": "$H$ is a hundredth of what it was, the direction is the same.",
+        "larger_same": "$H$ is a hundred times what it was, the direction is the same.",
     },
-    right="neither",
+    right="smaller_same",
     explanation="""Every $y$ is a hundred times as large, so that $H y = s$ makes $H$ a hundredth; $g$ is a hundred
 times as large, and the product what it was. The step of gradient descent would be a hundred times as long.""",
 )
@@ -21,8 +21,8 @@ times as large, and the product what it was. The step of gradient descent would 
 WRONG_CURVATURE = Choice(
     name="wrong_curvature",
     points=2,
-    text="""Somebody has forgotten the exception and has learnt a pair with $y^T s < 0$. For which gradient $g$ is it
-certain that the next direction, $-Hg$, leads uphill?""",
+    text="""There are two parameters or more. Somebody has forgotten the exception and has learnt a pair with
+$y^T s < 0$. For which gradient $g$ is it certain that the next direction, $-Hg$, leads uphill?""",
     options={
         "step": "For $g = s$, the step that was made.",
         "difference": "For $g = y$, the change of the gradient.",
