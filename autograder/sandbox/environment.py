@@ -110,7 +110,7 @@ def make_environment(packages: Iterable[str], data: Mapping[str, bytes] | None =
     for name, content in (data or {}).items():
         (sheet / name).parent.mkdir(parents=True, exist_ok=True)
         (sheet / name).write_bytes(content)
-    for each in (root, sheet, *sheet.rglob("*")):
+    for each in (root, *(root / name for name in linked), sheet, *sheet.rglob("*")):  # whatever the umask is
         each.chmod(0o755 if each.is_dir() else 0o644)
     roots = {entry.parent for entries in linked.values() for entry in entries} | {root}
     public = all(_is_public(each) for each in roots)

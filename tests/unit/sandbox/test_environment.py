@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sysconfig
 import tempfile
 from pathlib import Path
@@ -107,4 +108,17 @@ def test_an_interpreter_that_was_moved_is_found_where_it_is(monkeypatch, tmp_pat
     made = make_environment(["numpy"])
     (extensions,) = [Path(folder) for folder in made.path if folder.endswith("extensions")]
     assert any(entry.name.startswith("_socket.") for entry in extensions.iterdir())
+    made.close()
+
+
+def test_others_can_read_the_environment_whatever_the_umask() -> None:
+    """A grader that makes its files for itself alone makes an environment that the children's user can enter."""
+    before = os.umask(0o077)
+    try:
+        made = make_environment(["numpy"], {"data/table.csv": b"1"})
+    finally:
+        os.umask(before)
+    folders = [Path(made.folder.name), *map(Path, made.path), Path(made.sheet), Path(made.sheet, "data")]
+    assert all(folder.stat().st_mode & 0o777 == 0o755 for folder in folders)
+    assert Path(made.sheet, "data", "table.csv").stat().st_mode & 0o777 == 0o644
     made.close()
