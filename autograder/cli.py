@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +14,10 @@ from rich.text import Text
 
 from autograder.errors import AuthorError, Fault, OperatorError, SecantError
 from autograder.records import Refusal, Result
-from autograder.terminal import is_broken, notices, screen, show
+from autograder.terminal import is_broken, notices, screen, show, writing_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from autograder.evidence import Proof
     from autograder.generate import Secrets
@@ -65,7 +64,21 @@ def main() -> None:
     type=click.Path(path_type=Path),
     help="Write a variant for each student in the first column, too.",
 )
-def generate(assignments: tuple[str, ...], out: Path, *, unproven: bool, variants: Path | None) -> None:
+@click.option(
+    "--for", "platform", type=click.Choice(["gradescope"]), help="Write what the platform needs for grading, too."
+)
+@click.option("--reveal", is_flag=True, help="With --for: after the due date, mark the multiple choice.")
+@click.option("--wait", default=0, type=click.IntRange(0), help="With --for: minutes between two submissions.")
+def generate(
+    assignments: tuple[str, ...],
+    out: Path,
+    *,
+    unproven: bool,
+    variants: Path | None,
+    platform: str | None,
+    reveal: bool,
+    wait: int,
+) -> None:
     """Write the student's and the staff's notebooks of sheets: all of the course, or those named.
 
     A sheet whose tests are not proven (see `secant check`) is proven first, and not written if they fall short.
@@ -88,15 +101,27 @@ def generate(assignments: tuple[str, ...], out: Path, *, unproven: bool, variant
         if not (about.proven or unproven):
             short.append(sheet.name)
             continue
-        with _writing_below(out):
+        with writing_below(out):
             for path in write_bundle(files, about, out):
                 screen.print(Text(str(path)), soft_wrap=True)
             if students:
                 _write_variants(course, sheet, secrets, students, out / sheet.name)
+            if platform:
+                _write_gradescope(course, sheet, out / sheet.name, told=reveal, wait=wait)
     if short:
         words = f"Not written, as their tests fall short: {', '.join(short)}. Mend them, or write them with --unproven."
         notices.print(Text(words, "red"), soft_wrap=True)
         sys.exit(1)
+
+
+def _write_gradescope(course: Course, sheet: Assignment, folder: Path, *, told: bool, wait: int) -> None:
+    """Write the zip that is uploaded to Gradescope."""
+    from autograder.generate import write_files
+    from autograder.integrations.gradescope import Policy, autograder_zip
+
+    content = autograder_zip(course, sheet, _seeds(course, sheet), Policy(sheet.name, told=told, wait=wait))
+    (path,) = write_files({"gradescope/autograder.zip": content}, folder)
+    screen.print(Text(f"{path} (for the staff alone: the tests and the secret are in it)"), soft_wrap=True)
 
 
 def _write_variants(course: Course, sheet: Assignment, secrets: Secrets, students: Sequence[str], folder: Path) -> None:
@@ -177,14 +202,14 @@ def check(
         raise _nothing(course)
     wanted = [(path, write) for path, write in ((out, proof_json), (page, proof_page)) if path is not None]
     for path, _ in wanted:  # before minutes of work
-        with _writing_below(path.parent):
+        with writing_below(path.parent):
             path.parent.mkdir(parents=True, exist_ok=True)
     proofs = []
     for sheet in sheets:
         proofs.append(_prove(course, sheet, trust=trust_submissions))
         screen.print(kill_table(proofs[-1]))
     for path, write in wanted:
-        with _writing_below(path.parent):
+        with writing_below(path.parent):
             path.write_text(write(proofs), encoding="utf-8")
     sys.exit(1 if any(proof.faults for proof in proofs) else 0)
 
@@ -210,7 +235,7 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
     sheets = _load_all(course)
     sheet, seeds = sheets[0]
     screen.print(Text(f"Generating {sheet.name}: {sheet.title}", "bold"))
-    with _writing_below(out):
+    with writing_below(out):
         proven = kept(course, sheet) or certificate(course, sheet, None)
         written = write_bundle(bundle_of(sheet, seeds, secrets_of(sheets)), proven, out)
         paths = write_class(sheet, seeds, out / "submissions")
@@ -323,22 +348,13 @@ def _sheet(course: Course, name: str) -> Assignment:
     return load(course, name)
 
 
-@contextmanager
-def _writing_below(out: Path) -> Iterator[None]:
-    """Say what to do about a folder that cannot be written to."""
-    try:
-        yield
-    except OSError as error:
-        raise OperatorError(f"{out}: cannot write there ({error.strerror}); name another folder with --out.") from None
-
-
 def _collect_written(sheet: Assignment, graded: Iterable[Result | Refusal], out: Path) -> None:
     """Write the answers that a person marks, where the sheet asks for any."""
     from autograder.report import written_table
     from autograder.spec import Written
 
     if any(isinstance(question, Written) for question in sheet.questions):
-        with _writing_below(out):
+        with writing_below(out):
             answers = written_table(each for each in graded if isinstance(each, Result))
             (out / "written.csv").write_text(answers, encoding="utf-8-sig", newline="")  # which spreadsheets expect
         screen.print(Text(f"To be marked by a person: {out}/written.csv"), soft_wrap=True)
@@ -365,7 +381,7 @@ def _grade_all(
                 each = grader.grade(file)
                 if names[path.name] > 1:  # the folder tells them apart
                     each = replace(each, submission=str(path.parent / each.submission))
-                with _writing_below(out):
+                with writing_below(out):
                     write_results(each, folder / "results.json", told=told)
                 graded.append(each)
                 bar.update(task, description=f"graded {len(graded)}")

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
+from autograder.errors import OperatorError
 from autograder.records import Outcome, Refusal, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 WIDTH = 120  # of what is printed where there is no terminal to ask
 
 screen = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
 notices = Console(highlight=False, stderr=True)
+
+
+@contextmanager
+def writing_below(out: Path) -> Iterator[None]:
+    """Say what to do about a folder that cannot be written to."""
+    try:
+        yield
+    except OSError as error:
+        raise OperatorError(f"{out}: cannot write there ({error.strerror}); name another folder with --out.") from None
 
 
 def show(graded: Iterable[Result | Refusal], *, told: bool = False) -> None:

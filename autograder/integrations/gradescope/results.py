@@ -60,9 +60,14 @@ def results_of(graded: Result | Refusal, *, told: bool = False) -> dict[str, Any
 
 def write_results(graded: Result | Refusal, path: Path, *, told: bool = False) -> None:
     """Write results.json whole or not at all; `told` as for `results_of`."""
+    write_json(results_of(graded, told=told), path)
+
+
+def write_json(results: dict[str, Any], path: Path) -> None:
+    """Write results whole or not at all: whoever reads meanwhile sees the old ones or the new ones."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
-    draft.write_text(json.dumps(results_of(graded, told=told), indent=1) + "\n", encoding="utf-8")
+    draft.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     draft.replace(path)
 
 
