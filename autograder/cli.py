@@ -14,7 +14,7 @@ from rich.text import Text
 
 from autograder.errors import AuthorError, Fault, OperatorError, SecantError
 from autograder.records import Refusal, Result
-from autograder.terminal import is_broken, notices, screen, show, writing_below
+from autograder.terminal import collect_written, is_broken, notices, screen, show, writing_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from autograder.spec import Assignment
     from autograder.spec.course import Course
     from autograder.spec.seeds import Seeds
+
+
+trusting = click.option("--trust-submissions", is_flag=True, help="Grade without isolation where there is none.")
 
 
 class Door(click.Group):
@@ -55,9 +58,7 @@ def main() -> None:
 @main.command()
 @click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
 @click.option("--out", default="dist", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
-@click.option(
-    "--unproven", is_flag=True, help="Write sheets whose tests are not proven, and say so in their certificate."
-)
+@click.option("--unproven", is_flag=True, help="Write sheets whose tests are not proven; their certificate says so.")
 @click.option(
     "--variants",
     metavar="CLASS.csv",
@@ -142,18 +143,26 @@ def _write_variants(course: Course, sheet: Assignment, secrets: Secrets, student
 @click.option("--out", default="graded", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
 @click.option("--reveal", is_flag=True, help="After the due date: mark the multiple choice, tell what is right.")
 @click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["junit", "markdown", "classroom", "classroom50"]),
+    help="Write junit.xml, summary.md, classroom.txt or result.json, too.",
+)
+@click.option(
     "--variants",
     metavar="FILE",
     type=click.Path(path_type=Path),
     help="The staff's variants.csv: say who handed in another student's variant.",
 )
-@click.option("--trust-submissions", is_flag=True, help="Grade without isolation where the machine cannot give it.")
+@trusting
 def grade(
     assignment: str,
     files: tuple[Path, ...],
     out: Path,
     *,
     reveal: bool,
+    formats: tuple[str, ...],
     variants: Path | None,
     trust_submissions: bool,
 ) -> None:
@@ -168,13 +177,13 @@ def grade(
     course = _course()
     sheet = _sheet(course, assignment)
     table = read_variants(variants) if variants else {}
-    graded = _grade_all(course, sheet, files, out, told=reveal, trust=trust_submissions)
+    graded = _grade_all(course, sheet, files, out, told=reveal, formats=formats, trust=trust_submissions)
     show(graded, told=reveal)
     for each in graded:
         if isinstance(each, Result) and (clause := foreign_variant(each.submission, each.variant, table)):
             notices.print(printable(f"{each.submission}: {clause}; its points stand.", "yellow"), soft_wrap=True)
     screen.print(Text(f"Results: {out}/*/results.json"), soft_wrap=True)
-    _collect_written(sheet, graded, out)
+    collect_written(sheet, graded, out)
     complete = all(isinstance(each, Result) and not is_broken(each) for each in graded)
     sys.exit(0 if complete else 1)
 
@@ -184,7 +193,7 @@ def grade(
 @click.option("--all", "every", is_flag=True, help="All sheets of the course; so without any name.")
 @click.option("--out", type=click.Path(path_type=Path), help="File to write the kill matrix to, as JSON.")
 @click.option("--page", type=click.Path(path_type=Path), help="File to write it to as a page, with a heat map.")
-@click.option("--trust-submissions", is_flag=True, help="Grade without isolation where the machine cannot give it.")
+@trusting
 def check(
     assignments: tuple[str, ...], out: Path | None, page: Path | None, *, every: bool, trust_submissions: bool
 ) -> None:
@@ -222,7 +231,7 @@ def check(
     type=click.Path(path_type=Path),
     help="Folder to write to.",
 )
-@click.option("--trust-submissions", is_flag=True, help="Grade without isolation where the machine cannot give it.")
+@trusting
 def demo(out: Path, *, trust_submissions: bool) -> None:
     """Generate the bundled lecture's first sheet, make a small class of it, and grade that class."""
     from autograder.demo import write_class
@@ -348,23 +357,19 @@ def _sheet(course: Course, name: str) -> Assignment:
     return load(course, name)
 
 
-def _collect_written(sheet: Assignment, graded: Iterable[Result | Refusal], out: Path) -> None:
-    """Write the answers that a person marks, where the sheet asks for any."""
-    from autograder.report import written_table
-    from autograder.spec import Written
-
-    if any(isinstance(question, Written) for question in sheet.questions):
-        with writing_below(out):
-            answers = written_table(each for each in graded if isinstance(each, Result))
-            (out / "written.csv").write_text(answers, encoding="utf-8-sig", newline="")  # which spreadsheets expect
-        screen.print(Text(f"To be marked by a person: {out}/written.csv"), soft_wrap=True)
-
-
 def _grade_all(
-    course: Course, sheet: Assignment, files: Sequence[Path], out: Path, *, told: bool = False, trust: bool
+    course: Course,
+    sheet: Assignment,
+    files: Sequence[Path],
+    out: Path,
+    *,
+    told: bool = False,
+    formats: Sequence[str] = (),
+    trust: bool,
 ) -> list[Result | Refusal]:
     """Grade files one after another, with a bar where somebody is looking."""
     from autograder.classroom import Grader, places_for
+    from autograder.integrations.ci import write_formats
     from autograder.integrations.gradescope import write_results
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -383,6 +388,7 @@ def _grade_all(
                     each = replace(each, submission=str(path.parent / each.submission))
                 with writing_below(out):
                     write_results(each, folder / "results.json", told=told)
+                    write_formats(each, folder, formats)
                 graded.append(each)
                 bar.update(task, description=f"graded {len(graded)}")
             bar.advance(task)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from autograder.spec import Assignment
+
 WIDTH = 120  # of what is printed where there is no terminal to ask
 
 screen = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
@@ -83,3 +85,15 @@ def _report_broken(result: Result) -> None:
                 notices.print(printable(words, "bold red"), soft_wrap=True)
                 for line in for_staff(mark.finding).splitlines():
                     notices.print(printable(line), soft_wrap=True)
+
+
+def collect_written(sheet: Assignment, graded: Iterable[Result | Refusal], out: Path) -> None:
+    """Write the answers that a person marks, where the sheet asks for any."""
+    from autograder.report import written_table
+    from autograder.spec import Written
+
+    if any(isinstance(question, Written) for question in sheet.questions):
+        with writing_below(out):
+            answers = written_table(each for each in graded if isinstance(each, Result))
+            (out / "written.csv").write_text(answers, encoding="utf-8-sig", newline="")  # which spreadsheets expect
+        screen.print(Text(f"To be marked by a person: {out}/written.csv"), soft_wrap=True)
