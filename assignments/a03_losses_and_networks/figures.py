@@ -44,18 +44,22 @@ def two_surfaces() -> None:
     figure = plt.figure(figsize=(12, 5.5), layout="constrained")
     surfaces = figure.add_subplot(1, 2, 1, projection="3d")
     across, up = np.meshgrid(weights, weights)
-    surfaces.plot_surface(across, up, square, color="#D55E00", rcount=33, ccount=33, label="quadratic loss")
-    surfaces.plot_wireframe(
-        across, up, entropy, color="#000000", linewidth=0.6, rcount=33, ccount=33, label="binary cross-entropy"
+    looks = {"rcount": 17, "ccount": 17, "linewidth": 0.5, "shade": False}
+    surfaces.plot_surface(across, up, square, color="#D55E00", edgecolor="#8A3D00", label="quadratic loss", **looks)
+    surfaces.plot_surface(
+        across, up, entropy, color="#0072B2", edgecolor="#0072B2", alpha=0.25, label="binary cross-entropy", **looks
     )
     surfaces.view_init(elev=24, azim=-26)
     surfaces.set_xlabel("$W_1$, first layer")
     surfaces.set_ylabel("$W_2$, output layer")
     surfaces.set_zlabel("mean loss")
+    surfaces.set_xticks([-8, -4, 0, 4, 8])
+    surfaces.set_yticks([-8, -4, 0, 4, 8])
+    surfaces.set_box_aspect(None, zoom=0.92)
     surfaces.legend(loc="upper left")
 
     cut = figure.add_subplot(1, 2, 2)
-    cut.plot(weights, entropy[:, 24], color="#000000", label="binary cross-entropy")
+    cut.plot(weights, entropy[:, 24], color="#0072B2", label="binary cross-entropy")
     cut.plot(weights, square[:, 24], color="#D55E00", linestyle="--", label="quadratic loss")
     cut.set_title(f"cut at $W_1$ = {weights[24]:g}")
     cut.set_xlabel("$W_2$, output layer")
@@ -131,7 +135,7 @@ def two_features() -> None:
         wrong = np.sum((predicted > 0.5) != malignant)
 
         heights = np.reshape([mlp_forward(alpha, beta, point) for point in mesh], (49, 49))
-        shades = panel.contourf(across, up, heights, levels=np.linspace(0, 1, 11), cmap="Greys", alpha=0.6)
+        shades = panel.contourf(across, up, heights, levels=np.linspace(0, 1, 11), cmap="Greys", alpha=0.3)
         panel.contour(across, up, heights, levels=[0.5], colors="#000000")
         for label, name, color, marker in ((0, "benign", "#0072B2", "o"), (1, "malignant", "#D55E00", "^")):
             chosen = raw[malignant == label]
@@ -192,12 +196,12 @@ def probabilities_by_class() -> None:
     for panel, label, name, color in ((panels[0], 0, "benign", "#0072B2"), (panels[1], 1, "malignant", "#D55E00")):
         chosen = predicted[malignant[held_out] == label]
         panel.hist(chosen, bins=np.linspace(0, 1, 21), color=color, label=f"{name} ({len(chosen)} held out)")
-        panel.axvline(0.5, color="#000000", linestyle=":", label="0.5")
+        panel.axvline(0.5, color="#000000", linestyle=":", label="limit 0.5")
         panel.set_yscale("symlog", linthresh=1)
         panel.set_ylim(0, 200)
         panel.set_yticks([0, 1, 10, 100], ["0", "1", "10", "100"])
         panel.set_ylabel("tumours (log above 1)")
-        panel.legend(loc="upper center")
+        panel.legend(loc="upper center", bbox_to_anchor=(0.28, 1))
     panels[1].set_xlabel(r"predicted probability $\hat{y}$ of malignant")
     panels[0].set_title("Tumours that the network has never seen")
     plt.show()

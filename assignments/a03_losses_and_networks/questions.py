@@ -19,14 +19,15 @@ WHY_CROSS_ENTROPY = Choice(
         "slope_of_square": (
             "The slope of the square by $\\hat{y}$ is nearly 0 there, and is a factor; the logarithm's is about 1."
         ),
-        "missing_constant": (
-            "The constant 1/2 is a factor of the slope, at every layer again; the cross-entropy has no such constant."
+        "hidden_units": (
+            "The slope of the hidden units' sigmoids is nearly 0 there, and is a factor; the logarithm passes them by."
         ),
     },
     right="slope_of_sigmoid",
     explanation=(
         "At b = -6 the error is nearly -1, and so is the slope of the quadratic loss by y_hat; times the slope of the "
-        "sigmoid, 0.0025, little is left. The cross-entropy's slope by y_hat is about -400, and the product about -1."
+        "sigmoid, 0.0025, little is left. The cross-entropy's slope by y_hat is about -400, and the product about -1. "
+        "The hidden units come before b: their slopes are in neither."
     ),
 )
 
@@ -39,10 +40,19 @@ TABLE_WITHOUT_MINUS = Choice(
         "What happens?"
     ),
     options={
-        "cancel": "The slopes agree with that $J$. The two signs cancel, so the predictions get better step by step.",
-        "told": "The slopes contradict that $J$, so comparing them shows the slip. The predictions get worse.",
-        "shown_only": "The slopes contradict that $J$. Only the number shown is wrong; the predictions get better.",
-        "unnoticed": "The slopes agree with that $J$, so comparing them shows nothing. The predictions get worse.",
+        "cancel": (
+            "Difference quotients of that $J$ agree with that $g_y$. The signs cancel, so the predictions get better."
+        ),
+        "told": (
+            "Difference quotients of that $J$ contradict that $g_y$, and so show the slip. The predictions get worse."
+        ),
+        "shown_only": (
+            "Difference quotients of that $J$ contradict that $g_y$. Only the loss shown is wrong; the predictions get "
+            "better."
+        ),
+        "unnoticed": (
+            "Difference quotients of that $J$ agree with that $g_y$, and so show nothing. The predictions get worse."
+        ),
     },
     right="unnoticed",
     explanation=(
@@ -57,14 +67,17 @@ WHAT_A_DOCTOR_ASKS = Written(
     text=(
         "Your network is right about 97 of 100 held-out tumours with the limit 0.5, and about 93 of 100 with 0.01. "
         "Is accuracy what a doctor wants to know? Write five to eight sentences: which mistakes does each limit make, "
-        "which limit would you recommend and why; how much of the 97 is the network's merit; and name one reason why "
-        "the counts may be different in another hospital."
+        "which limit would you recommend and why; how much of the 97 is the network's merit, against calling everybody "
+        "benign, which is right for 62 of 100; and name one reason why the counts may be different in another hospital."
     ),
     rubric=(
         "1 point: tells missed tumours from false alarms, with the counts of both limits (5 and 0; 0 and 12).",
         "1 point: accuracy counts both alike, though they cost differently; recommends a limit for such a reason.",
-        "1 point: compares 97 with 'benign' for everybody (62 of 100): accuracy depends on the shares of the classes.",
-        "1 point: one reason: few held-out tumours (65 malignant), limits judged on these very rows, other patients.",
+        "1 point: only what is above 62 is merit (35 of 100): accuracy depends on the classes' shares.",
+        (
+            "1 point: one reason: few held-out tumours (65 malignant), other patients or devices. Right as well: the "
+            "limits were judged on the same held-out tumours, so that the counts of the best one are too good."
+        ),
     ),
 )
 

@@ -71,10 +71,10 @@ def ravine() -> None:
     start = np.array([-9.0, 2.0])
     ways = {
         "plain, rate 0.07": (lambda k: momentum_velocity(gradient, start, 0.07, k, 0.0), "#000000", "s"),
-        "average, rate 0.1, w = 0.25": (lambda k: momentum_average(gradient, start, 0.1, k, 0.25), "#009E73", "^"),
+        "average, rate 0.1, w = 0.25": (lambda k: momentum_average(gradient, start, 0.1, k, 0.25), "#56B4E9", "^"),
         r"velocity, rate 0.07, $\mu$ = 0.75": (
             lambda k: momentum_velocity(gradient, start, 0.07, k, 0.75),
-            "#D55E00",
+            "#0072B2",
             ".",
         ),
     }
@@ -82,7 +82,7 @@ def ravine() -> None:
     across, along = np.linspace(-3, 3, 121), np.linspace(-10, 4, 141)
     J = (along**2 + 25 * across[:, None] ** 2) / 2
     _, (top, bottom) = plt.subplots(2, 1, figsize=(8, 8), layout="constrained")
-    top.contour(along, across, J, levels=[1, 5, 15, 30, 60, 100], cmap="viridis", alpha=0.5)
+    top.contour(along, across, J, levels=[1, 5, 15, 30, 60, 100], colors="#999999", linewidths=0.8)
     for name, (descend, color, marker) in ways.items():
         path = np.reshape([descend(k) for k in range(41)], (41, 2))
         top.plot(path[:, 0], path[:, 1], color=color, marker=marker, ms=4, lw=1, label=name)
@@ -101,10 +101,10 @@ def ravine() -> None:
 def adaptive_losses() -> None:
     """J against the update in a ravine along an axis and in one turned: adaptive rates fit only the first."""
     ways = {
-        "momentum, 0.03": (lambda g, start, k: momentum_velocity(g, start, 0.03, k, 0.9), "#000000", ":"),
+        "momentum, 0.03": (lambda g, start, k: momentum_velocity(g, start, 0.03, k, 0.9), "#0072B2", "-"),
         "Adagrad, 1": (lambda g, start, k: adagrad(g, start, 1.0, k, 1e-8), "#009E73", "-"),
-        "RMSProp, 0.1": (lambda g, start, k: rmsprop(g, start, 0.1, k, 0.9, 1e-8), "#0072B2", "-"),
-        "Adadelta": (lambda g, start, k: adadelta(g, start, k, 0.95, 1e-3), "#0072B2", "--"),
+        "RMSProp, 0.1": (lambda g, start, k: rmsprop(g, start, 0.1, k, 0.9, 1e-8), "#E69F00", "-"),
+        "Adadelta": (lambda g, start, k: adadelta(g, start, k, 0.95, 1e-3), "#CC79A7", "--"),
         "Adam, 0.3": (lambda g, start, k: adam(g, start, 0.3, k, 0.9, 0.999, 1e-8), "#D55E00", "-"),
     }
 
