@@ -22,7 +22,7 @@ from autograder.spec.cut import skeleton, solutions
 from autograder.spec.prose import read_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from autograder.spec import Assignment, Exercise, Question
     from autograder.spec.prose import Prose
@@ -223,24 +223,29 @@ def _exercise(number: int, exercise: Exercise, seeds: Seeds, write: Write) -> It
 
 def _question(number: int, question: Question, seeds: Seeds, *, answered: bool) -> Iterator[Part]:
     """Yield a question and the place for its answer; for the staff the right key, or the rubric, in it."""
-    name, worth = question.name, _points(question.points)
+    name, text = question.name, question.text.strip()
     if isinstance(question, Choice):
-        order = seeds.order(name, len(question.options))
-        options = [[*question.options.items()][place] for place in order]
-        listed = "\n".join(f"- `{key}`: {text}" for key, text in options)
-        listed_keys = [key for key, _ in options]
-        heading = f"### Question {number} ({worth})\n\n{question.text.strip()}\n\n{listed}"
-        hint = "# Write one of the keys above between the quotes; it is marked after the due date."
-        yield Part(f"question-{name}", "prose", heading)
-        answer = f'{name} = "{question.right if answered else ""}"'
-        keys = ", ".join(f'"{key}"' for key in listed_keys)
-        echo = f'print("recorded" if {name} in ({keys}) else "none of the keys yet")'
-        yield Part(f"answer-{name}", "choice", f"{hint}\n{answer}\n{echo}")
+        keys = [[*question.options][place] for place in seeds.order(name, len(question.options))]
+        options = "\n".join(f"- `{key}`: {question.options[key]}" for key in keys)
+        yield Part(
+            f"question-{name}", "prose", f"### Question {number} ({_points(question.points)})\n\n{text}\n\n{options}"
+        )
+        yield Part(f"answer-{name}", "choice", _place_for_a_key(name, keys, question.right if answered else ""))
     else:
-        heading = f"### Question {number} ({worth}, marked by a person)\n\n{question.text.strip()}"
-        yield Part(f"question-{name}", "prose", heading)
+        heading = f"### Question {number} ({_points(question.points)}, marked by a person)"
         rubric = "\n".join(f"- {line}" for line in question.rubric)
+        yield Part(f"question-{name}", "prose", f"{heading}\n\n{text}")
         yield Part(f"answer-{name}", "written", f"Rubric:\n\n{rubric}" if answered else PLACE.format(name=name))
+
+
+def _place_for_a_key(name: str, keys: Sequence[str], key: str) -> str:
+    """Write the cell in which a key is answered; it says whether one stands there, not whether it is right."""
+    known = ", ".join(f'"{each}"' for each in keys)
+    return (
+        "# Write one of the keys above between the quotes; it is marked after the due date.\n"
+        f'{name} = "{key}"\n'
+        f'print("recorded" if {name} in ({known}) else "none of the keys yet")'
+    )
 
 
 def _points(points: int) -> str:
