@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress, TextColumn
 from rich.text import Text
 
 from autograder.errors import AuthorError, Fault, OperatorError, SecantError
-from autograder.records import Refusal, Result
-from autograder.terminal import collect_written, is_broken, notices, screen, show, writing_below
+from autograder.records import Result
+from autograder.terminal import collect_written, fill_in, grade_all, is_broken, notices, screen, show, writing_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -155,6 +153,13 @@ def _write_variants(course: Course, sheet: Assignment, secrets: Secrets, student
     type=click.Path(path_type=Path),
     help="The staff's variants.csv: say who handed in another student's variant.",
 )
+@click.option(
+    "--into",
+    metavar="CSV",
+    type=click.Path(path_type=Path),
+    help="Canvas's grade book or Moodle's worksheet, to be filled in.",
+)
+@click.option("--column", help="Title or number of Canvas's assignment; the sheet's title by default.")
 @trusting
 def grade(
     assignment: str,
@@ -164,12 +169,14 @@ def grade(
     reveal: bool,
     formats: tuple[str, ...],
     variants: Path | None,
+    into: Path | None,
+    column: str | None,
     trust_submissions: bool,
 ) -> None:
     """Grade notebooks or scripts of a sheet, also those in zip archives.
 
     Writes FILE's stem/results.json for each into the folder; for a file in an archive ZIP's stem and the file's path.
-    Written answers are collected in written.csv, for a person to mark.
+    Written answers are collected in written.csv, for a person to mark; --into fills in a copy of a grade book.
     """
     from autograder.generate import foreign_variant, read_variants
     from autograder.report import printable
@@ -177,13 +184,16 @@ def grade(
     course = _course()
     sheet = _sheet(course, assignment)
     table = read_variants(variants) if variants else {}
-    graded = _grade_all(course, sheet, files, out, told=reveal, formats=formats, trust=trust_submissions)
+    _seeds(course, sheet)
+    graded = grade_all(course, sheet, files, out, told=reveal, formats=formats, trust=trust_submissions)
     show(graded, told=reveal)
     for each in graded:
         if isinstance(each, Result) and (clause := foreign_variant(each.submission, each.variant, table)):
             notices.print(printable(f"{each.submission}: {clause}; its points stand.", "yellow"), soft_wrap=True)
     screen.print(Text(f"Results: {out}/*/results.json"), soft_wrap=True)
     collect_written(sheet, graded, out)
+    if into:
+        fill_in(into, column or sheet.title, graded, out)
     complete = all(isinstance(each, Result) and not is_broken(each) for each in graded)
     sys.exit(0 if complete else 1)
 
@@ -249,7 +259,8 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
         written = write_bundle(bundle_of(sheet, seeds, secrets_of(sheets)), proven, out)
         paths = write_class(sheet, seeds, out / "submissions")
     screen.print(Text(f"Grading a class of {len(paths)}", "bold"))
-    graded = _grade_all(course, sheet, paths, out / "graded", trust=trust_submissions)
+    _seeds(course, sheet)
+    graded = grade_all(course, sheet, paths, out / "graded", trust=trust_submissions)
     show(graded)
     screen.print()
     for name, path in (
@@ -355,44 +366,6 @@ def _sheet(course: Course, name: str) -> Assignment:
     from autograder.spec.course import load
 
     return load(course, name)
-
-
-def _grade_all(
-    course: Course,
-    sheet: Assignment,
-    files: Sequence[Path],
-    out: Path,
-    *,
-    told: bool = False,
-    formats: Sequence[str] = (),
-    trust: bool,
-) -> list[Result | Refusal]:
-    """Grade files one after another, with a bar where somebody is looking."""
-    from autograder.classroom import Grader, places_for
-    from autograder.integrations.ci import write_formats
-    from autograder.integrations.gradescope import write_results
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    graded: list[Result | Refusal] = []
-    names = Counter(path.name for path in files)
-    _seeds(course, sheet)
-    with (
-        Progress(*columns, console=notices, transient=True, disable=not notices.is_terminal) as bar,
-        Grader(course, sheet, trust=trust) as grader,
-    ):
-        task = bar.add_task("grading", total=len(files))
-        for path, handed in places_for(files, out):
-            for file, folder in handed:
-                each = grader.grade(file)
-                if names[path.name] > 1:  # the folder tells them apart
-                    each = replace(each, submission=str(path.parent / each.submission))
-                with writing_below(out):
-                    write_results(each, folder / "results.json", told=told)
-                    write_formats(each, folder, formats)
-                graded.append(each)
-                bar.update(task, description=f"graded {len(graded)}")
-            bar.advance(task)
-    return graded
 
 
 if __name__ == "__main__":

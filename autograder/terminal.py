@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from autograder.errors import OperatorError
 from autograder.records import Outcome, Refusal, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from autograder.spec import Assignment
+    from autograder.spec.course import Course
 
 WIDTH = 120  # of what is printed where there is no terminal to ask
 
@@ -97,3 +101,58 @@ def collect_written(sheet: Assignment, graded: Iterable[Result | Refusal], out: 
             answers = written_table(each for each in graded if isinstance(each, Result))
             (out / "written.csv").write_text(answers, encoding="utf-8-sig", newline="")  # which spreadsheets expect
         screen.print(Text(f"To be marked by a person: {out}/written.csv"), soft_wrap=True)
+
+
+def grade_all(
+    course: Course,
+    sheet: Assignment,
+    files: Sequence[Path],
+    out: Path,
+    *,
+    told: bool = False,
+    formats: Sequence[str] = (),
+    trust: bool,
+) -> list[Result | Refusal]:
+    """Grade files one after another, with a bar where somebody is looking."""
+    from autograder.classroom import Grader, places_for
+    from autograder.integrations.ci import write_formats
+    from autograder.integrations.gradescope import write_results
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    graded: list[Result | Refusal] = []
+    names = Counter(path.name for path in files)
+    with (
+        Progress(*columns, console=notices, transient=True, disable=not notices.is_terminal) as bar,
+        Grader(course, sheet, trust=trust) as grader,
+    ):
+        task = bar.add_task("grading", total=len(files))
+        for path, handed in places_for(files, out):
+            for file, folder in handed:
+                each = grader.grade(file)
+                if names[path.name] > 1:  # the folder tells them apart
+                    each = replace(each, submission=str(path.parent / each.submission))
+                with writing_below(out):
+                    write_results(each, folder / "results.json", told=told)
+                    write_formats(each, folder, formats)
+                graded.append(each)
+                bar.update(task, description=f"graded {len(graded)}")
+            bar.advance(task)
+    return graded
+
+
+def fill_in(gradebook: Path, assignment: str, graded: Iterable[Result | Refusal], out: Path) -> None:
+    """Write a platform's grade book with the points that were found beside the results; the one given stays."""
+    from autograder.integrations.lms import filled
+
+    try:
+        exported = gradebook.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OperatorError(f"{gradebook}: cannot be read as UTF-8 ({error}); export it again.") from None
+    try:
+        text, count = filled(exported, assignment, graded)
+    except OperatorError as error:
+        raise OperatorError(f"{gradebook}: {error}") from None
+    path = out / gradebook.name
+    with writing_below(out):
+        path.write_bytes(text.encode())
+    screen.print(Text(f"{path}: the points of {count} students are in it"), soft_wrap=True)
