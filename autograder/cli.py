@@ -12,17 +12,26 @@ from rich.text import Text
 
 from autograder.errors import AuthorError, Fault, OperatorError, SecantError
 from autograder.records import Result
-from autograder.terminal import collect_written, fill_in, grade_all, is_broken, notices, screen, show, writing_below
+from autograder.terminal import (
+    collect_written,
+    fill_in,
+    grade_all,
+    is_broken,
+    notices,
+    screen,
+    show,
+    write_gradescope,
+    write_variants,
+    writing_below,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from autograder.evidence import Proof
-    from autograder.generate import Secrets
     from autograder.spec import Assignment
     from autograder.spec.course import Course
     from autograder.spec.seeds import Seeds
-
 
 trusting = click.option("--trust-submissions", is_flag=True, help="Grade without isolation where there is none.")
 
@@ -104,35 +113,13 @@ def generate(
             for path in write_bundle(files, about, out):
                 screen.print(Text(str(path)), soft_wrap=True)
             if students:
-                _write_variants(course, sheet, secrets, students, out / sheet.name)
+                write_variants(course, sheet, secrets, students, out / sheet.name)
             if platform:
-                _write_gradescope(course, sheet, out / sheet.name, told=reveal, wait=wait)
+                write_gradescope(course, sheet, out / sheet.name, told=reveal, wait=wait)
     if short:
         words = f"Not written, as their tests fall short: {', '.join(short)}. Mend them, or write them with --unproven."
         notices.print(Text(words, "red"), soft_wrap=True)
         sys.exit(1)
-
-
-def _write_gradescope(course: Course, sheet: Assignment, folder: Path, *, told: bool, wait: int) -> None:
-    """Write the zip that is uploaded to Gradescope."""
-    from autograder.generate import write_files
-    from autograder.integrations.gradescope import Policy, autograder_zip
-
-    content = autograder_zip(course, sheet, _seeds(course, sheet), Policy(sheet.name, told=told, wait=wait))
-    (path,) = write_files({"gradescope/autograder.zip": content}, folder)
-    screen.print(Text(f"{path} (for the staff alone: the tests and the secret are in it)"), soft_wrap=True)
-
-
-def _write_variants(course: Course, sheet: Assignment, secrets: Secrets, students: Sequence[str], folder: Path) -> None:
-    """Write each student's own notebook, and the staff's table of who has which."""
-    from autograder.generate import variant_table, variants_of, write_files
-
-    table = {}
-    for student, variant, files in variants_of(sheet, course.seeds(sheet), secrets, students):
-        write_files(files, folder)
-        table[student] = variant
-    (path,) = write_files({"staff/variants.csv": variant_table(table)}, folder)
-    screen.print(Text(f"{path}: {len(table)} variants in {folder / 'student' / 'variants'}"), soft_wrap=True)
 
 
 @main.command()
@@ -270,6 +257,44 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
         ("Results", out / "graded" / "*" / "results.json"),
     ):
         screen.print(Text(f"{name + ':':20}{path}"), soft_wrap=True)
+
+
+@main.group()
+def new() -> None:
+    """Begin a course, or a sheet of one, with an example that works."""
+
+
+@new.command("course")
+@click.argument("folder", type=click.Path(path_type=Path))
+def new_course(folder: Path) -> None:
+    """Make a course of one's own in a new folder, with the engine's wheel in it."""
+    from autograder.generate.course import course_files
+    from autograder.integrations.wheel import engine_wheel
+
+    wheel, content = engine_wheel()
+    _write_new(folder, {**course_files(folder.resolve().name, f"wheels/{wheel}"), f"wheels/{wheel}": content})
+
+
+@new.command("assignment")
+@click.argument("name")
+def new_assignment(name: str) -> None:
+    """Add a sheet with one exercise to the course."""
+    from autograder.generate.course import sheet_files
+
+    course = _course()
+    if course.is_bundled:
+        raise OperatorError(f"{course.root}: this is the bundled lecture; make a course with secant new course first.")
+    _write_new(course.root, sheet_files(name))
+
+
+def _write_new(folder: Path, files: dict[str, bytes]) -> None:
+    from autograder.generate import write_files
+    from autograder.generate.course import is_free
+
+    is_free(folder, files)
+    with writing_below(folder):
+        for path in write_files(files, folder):
+            screen.print(Text(str(path)), soft_wrap=True)
 
 
 @main.command()

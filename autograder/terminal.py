@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from autograder.generate import Secrets
     from autograder.spec import Assignment
     from autograder.spec.course import Course
 
@@ -156,3 +157,25 @@ def fill_in(gradebook: Path, assignment: str, graded: Iterable[Result | Refusal]
     with writing_below(out):
         path.write_bytes(text.encode())
     screen.print(Text(f"{path}: the points of {count} students are in it"), soft_wrap=True)
+
+
+def write_gradescope(course: Course, sheet: Assignment, folder: Path, *, told: bool, wait: int) -> None:
+    """Write the zip that is uploaded to Gradescope."""
+    from autograder.generate import write_files
+    from autograder.integrations.gradescope import Policy, autograder_zip
+
+    content = autograder_zip(course, sheet, course.seeds(sheet), Policy(sheet.name, told=told, wait=wait))
+    (path,) = write_files({"gradescope/autograder.zip": content}, folder)
+    screen.print(Text(f"{path} (for the staff alone: the tests and the secret are in it)"), soft_wrap=True)
+
+
+def write_variants(course: Course, sheet: Assignment, secrets: Secrets, students: Sequence[str], folder: Path) -> None:
+    """Write each student's own notebook, and the staff's table of who has which."""
+    from autograder.generate import variant_table, variants_of, write_files
+
+    table = {}
+    for student, variant, files in variants_of(sheet, course.seeds(sheet), secrets, students):
+        write_files(files, folder)
+        table[student] = variant
+    (path,) = write_files({"staff/variants.csv": variant_table(table)}, folder)
+    screen.print(Text(f"{path}: {len(table)} variants in {folder / 'student' / 'variants'}"), soft_wrap=True)
