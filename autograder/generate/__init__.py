@@ -1,6 +1,7 @@
 """Reference + specification -> the student's notebook and the staff's solution."""
 
-from autograder.generate.bundle import bundle_of, data_of, write_bundle, write_files
+from autograder.generate.bundle import bundle_of, write_bundle, write_files
+from autograder.generate.data import data_of
 from autograder.generate.leaks import Secrets, leaks_in, secrets_of
 from autograder.generate.notebook import (
     filled_notebook,

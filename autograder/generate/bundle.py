@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from autograder.errors import AuthorError, Fault
+from autograder.generate.data import data_of
 from autograder.generate.leaks import leaks_in
 from autograder.generate.notebook import solution_notebook, student_notebook
 from autograder.records import Place
-from autograder.spec import Drawn
 from autograder.spec.cut import place_of
 from autograder.spec.prose import read_prose
 
@@ -59,29 +59,6 @@ def bundle_of(assignment: Assignment, seeds: Seeds, secrets: Secrets) -> dict[st
         f"staff/{assignment.name}-solution.ipynb": nbformat.writes(solution).encode(),
     }
     return files | {f"{reader}/{name}": content for reader in ("student", "staff") for name, content in data.items()}
-
-
-def data_of(assignment: Assignment, seeds: Seeds) -> dict[str, bytes]:
-    """Return the files of data that students get, by their relative paths.
-
-    Parameters
-    ----------
-    assignment : Assignment
-        The sheet.
-    seeds : Seeds
-        Of the variant.
-
-    Returns
-    -------
-    dict of str to bytes
-    """
-    files = {}
-    for each in assignment.data:
-        if isinstance(each, Drawn):
-            files[each.path] = each.build(seeds.drawn(each.path)).encode()
-        else:
-            files[each] = (assignment.folder / each).read_bytes()
-    return files
 
 
 def write_bundle(files: Mapping[str, bytes], certificate: Certificate, out: Path) -> tuple[Path, ...]:
@@ -136,6 +113,8 @@ def _leaks(
 ) -> Iterator[Fault]:
     copied, made = _copied(assignment), _made(assignment)
     for cell in student.cells:
+        if cell.id == "data":  # the files in it are looked through below
+            continue
         for answer, found in leaks_in(cell.source, secrets).items():
             where = made.get(cell.id) or Place(str(assignment.folder / "assignment.md"), 1)
             if start := copied.get(cell.id):

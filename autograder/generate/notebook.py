@@ -15,6 +15,7 @@ import nbformat
 import numpy as np
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.generate.data import carried, data_of
 from autograder.generate.literals import DIGITS, literal
 from autograder.resources import resource
 from autograder.spec import CallsCheck, Choice, ConvergenceCheck, Formula, PathCheck, RepeatCheck, Written
@@ -32,11 +33,11 @@ if TYPE_CHECKING:
     Write = Callable[[Function], str]
 
 Kind = Literal[
-    "prose", "conventions", "setup", "earlier", "check", "figure", "experiment", "exercise", "choice", "written"
+    "prose", "conventions", "setup", "data", "earlier", "check", "figure", "experiment", "exercise", "choice", "written"
 ]
 TEXT: frozenset[Kind] = frozenset({"prose", "conventions", "written"})
-NOT_RUN: frozenset[Kind] = frozenset({"check", "figure", "experiment"})
-FOLDED = {"check", "converges"}  # what a student need not read is folded, where the editor can
+NOT_RUN: frozenset[Kind] = frozenset({"data", "check", "figure", "experiment"})
+FOLDED = {"data", "check", "converges"}  # what a student need not read is folded, where the editor can
 SEEN = 6  # digits of an expected value that the comparison looks at
 WIDTH = 96  # characters of a line that a notebook shows without scrolling
 PLACE = "<!-- answer: {name} (leave this line as it is) -->\n\n*Double-click here and write your answer.*"
@@ -142,7 +143,7 @@ def _parts(assignment: Assignment, seeds: Seeds, write: Write, *, answered: bool
     count: Counter[str] = Counter()
     for block in prose.blocks:
         if block.kind == "conventions":
-            yield from _opening(assignment, prose)
+            yield from _opening(assignment, prose, data_of(assignment, seeds))
             for function in assignment.earlier:
                 yield from _earlier(function, write)
         elif block.kind == "exercise":
@@ -174,7 +175,7 @@ def _plots(prose: Prose) -> bool:
     )
 
 
-def _opening(assignment: Assignment, prose: Prose) -> Iterator[Part]:
+def _opening(assignment: Assignment, prose: Prose, data: Mapping[str, bytes]) -> Iterator[Part]:
     """Yield the conventions, and what every later cell needs."""
     folder = resource("templates") / "notebook"
     template = jinja2.Template((folder / "conventions.md").read_text(encoding="utf-8"), trim_blocks=False)
@@ -198,6 +199,8 @@ def _opening(assignment: Assignment, prose: Prose) -> Iterator[Part]:
     yield Part("setup", "setup", "import numpy as np")
     if _plots(prose):
         yield Part("plotting", "setup", "import matplotlib.pyplot as plt")
+    if cell := carried(data):
+        yield Part("data", "data", cell)
     yield Part("check", "check", (folder / "check.py").read_text(encoding="utf-8").strip())
     if any(isinstance(check, ConvergenceCheck) for exercise in assignment.exercises for check in exercise.checks):
         yield Part("converges", "check", (folder / "converges.py").read_text(encoding="utf-8").strip())

@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from autograder.classroom import Grader
-from autograder.generate import data_of, solution_notebook, student_notebook, write_files
+from autograder.generate import solution_notebook, student_notebook
 from autograder.spec.course import Course, load
 from autograder.spec.cut import solutions
 from tests.conftest import CHECKOUT
@@ -23,11 +23,10 @@ pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.parametrize("nam
 
 @pytest.fixture
 def client(monkeypatch, tmp_path):
-    """Open a notebook of a sheet in a folder with the sheet's data and nothing else; figures are drawn into it."""
+    """Open a notebook in an empty folder, as on Colab: it brings its data; figures are drawn into it."""
     monkeypatch.delenv("MPLBACKEND", raising=False)
 
-    def opened(sheet, notebook):
-        write_files(data_of(sheet, COURSE.seeds(sheet)), tmp_path)
+    def opened(notebook):
         return NotebookClient(notebook, timeout=SECONDS, resources={"metadata": {"path": str(tmp_path)}})
 
     return opened
@@ -50,7 +49,7 @@ def hole_at(tour, number):
 def test_the_solution_executes_and_passes_its_own_visible_checks(client, name):
     """The staff's notebook runs from a clean kernel without an error, and every visible check of it says right."""
     sheet = load(COURSE, name)
-    done = client(sheet, solution_notebook(sheet, COURSE.seeds(sheet))).execute()
+    done = client(solution_notebook(sheet, COURSE.seeds(sheet))).execute()
     checked = [cell for cell in done.cells if cell.id.startswith("check-")]
     assert len(checked) == len(sheet.exercises)
     for cell in checked:
@@ -69,7 +68,7 @@ def test_a_student_gets_on_function_by_function(client, name):
     for function in sheet.earlier:  # students have these from earlier sheets
         place = next(cell for cell in notebook.cells if cell.id == f"earlier-{function.__name__}")
         place.source = answers[function.__name__]
-    tour = client(sheet, notebook)
+    tour = client(notebook)
     with tour.setup_kernel():
         number = 0
         while number < len(notebook.cells):

@@ -22,7 +22,7 @@ from autograder.verify import disagreement
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "tiny-student.ipynb"
 REFRESH = "SECANT_REFRESH_GOLDEN"  # set it to write the golden copy anew, then read its diff
-KINDS = {"prose", "conventions", "setup", "check", "figure", "experiment", "exercise"}
+KINDS = {"data", "prose", "conventions", "setup", "check", "figure", "experiment", "exercise"}
 
 
 @pytest.fixture
@@ -74,6 +74,7 @@ def test_ids_say_what_a_cell_is(sheet) -> None:
         "conventions",
         "setup",
         "plotting",
+        "data",
         "check",
         "prose-2",
         "heading-half_square",
@@ -131,7 +132,7 @@ def test_generated_sources_leave_the_notebook_alone(lecture) -> None:
         before = copy.deepcopy(notebook)
         sources = generated_sources(notebook)
         assert notebook == before
-        assert set(sources) == {cell.source for cell in of_kind(notebook, "check", "figure", "experiment")}
+        assert set(sources) == {cell.source for cell in of_kind(notebook, "data", "check", "figure", "experiment")}
         assert not {cell.source for cell in of_kind(notebook, "exercise", "setup")} & set(sources)
 
 

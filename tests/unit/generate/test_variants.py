@@ -17,7 +17,7 @@ from autograder.generate import (
     variant_table,
     variants_of,
 )
-from autograder.generate.bundle import data_of
+from autograder.generate.data import data_of
 from autograder.spec import Drawn
 from tests.unit.spec.test_questions import CHOICE
 
