@@ -143,7 +143,8 @@ def clear(spawned: set[int], spared: int, user: int | None = None) -> int:
     """
     killed: set[int] = set()
     for number in range(ROUNDS):
-        below = {*spawned, *_children(os.getpid()), *_children(spared)} - {spared}
+        # in this order: whoever is gone from the spared one's children has left its own to this one before
+        below = {*spawned, *_children(spared), *_children(os.getpid())} - {spared}
         if not below:
             break
         if number == QUIET and user is not None and not spared:

@@ -171,6 +171,23 @@ def test_clearing_spares_one_but_nothing_below_it() -> None:
         assert in_a_server(task) == [True, True, 1, []]
 
 
+def test_a_child_that_changes_its_parent_while_it_is_looked_for_is_found() -> None:
+    """Between two looks a process can end, and leave its children to the server: the server's are looked at last."""
+
+    def task():
+        (spared,), (moved,) = sleeping(0), sleeping(0)
+        looked = []
+
+        def children(pid):
+            looked.append(pid)
+            return [moved] if pid == os.getpid() and spared in looked and alive([moved]) else []
+
+        server._children = children
+        return [server.clear(set(), spared), alive([spared, moved]) == [spared], server.clear({spared}, 0)]
+
+    assert in_a_server(task) == [1, True, 1]
+
+
 def test_clearing_nothing_kills_nothing() -> None:
     """Without processes below there is nothing to kill."""
     assert in_a_server(lambda: server.clear(set(), 0)) == 0
