@@ -85,6 +85,8 @@ def test_a_student_gets_on_function_by_function(client, name):
 
 def test_the_solution_gets_full_marks(tmp_path, name):
     """Handed in as a file, the staff's notebook has all points of its functions, and those of its multiple choice."""
+    if name[:3] not in {"a02", "a06"}:  # of the others the proof says it, in the same pipeline
+        pytest.skip("the proof of the sheet has graded the same functions")
     sheet = load(COURSE, name)
     path = tmp_path / f"{name}.ipynb"
     nbformat.write(solution_notebook(sheet, COURSE.seeds(sheet)), path)
