@@ -1,4 +1,4 @@
-"""The command `secant`: one subcommand a door. The only module that prints and exits."""
+"""The command `secant`: one subcommand a door. Only this module exits, and only it and `terminal` print."""
 
 from __future__ import annotations
 

@@ -212,33 +212,32 @@ def wrapped_grader(course, a01):
 @pytest.mark.parametrize("specimen", parameters(SPECIMENS))
 def test_a_hostile_function_earns_nothing_and_costs_nothing_elsewhere(grader, a01, hand_in, points, canaries, specimen):
     """What misbehaves earns nothing, costs no other exercise, learns nothing and leaves nothing."""
-    try_out(grader, a01, hand_in, points, canaries, specimen)
+    assert harm_done(grader, a01, hand_in, points, canaries, specimen) == []
 
 
 @pytest.mark.parametrize("specimen", parameters(BY_VIEW))
 def test_behind_bubblewrap_it_earns_nothing_either(wrapped_grader, a01, hand_in, points, canaries, specimen):
     """At level C the same holds; here the classes are tried in which a view of its own makes a difference."""
-    try_out(wrapped_grader, a01, hand_in, points, canaries, specimen)
+    assert harm_done(wrapped_grader, a01, hand_in, points, canaries, specimen) == []
 
 
-def try_out(grader, a01, hand_in, points, canaries, specimen):
-    """Grade the solution with a specimen behind it, and look for what it must not have done."""
+def harm_done(grader, a01, hand_in, points, canaries, specimen):
+    """Grade the solution with a specimen behind it; return what it has done that it must not."""
     before = left_behind()
     result = grader.grade(hand_in(cells=[canaries.put_into(specimen.source)]))
-    worth = {exercise.name: exercise.points for exercise in a01.exercises}
-    assert points(result) == worth | dict.fromkeys(specimen.expects, 0)
+    worth = {exercise.name: exercise.points for exercise in a01.exercises} | dict.fromkeys(specimen.expects, 0)
+    harm = [f"{name} has {found}, not {worth[name]}" for name, found in points(result).items() if found != worth[name]]
 
     printed = Console(file=io.StringIO(), width=200)
     printed.print(summary_table([result]), exercise_table(result))
     said = json.dumps(results_of(result), ensure_ascii=False) + printed.file.getvalue()
-    assert not any(word in said for word in canaries.words)
-    assert "\x1b" not in said
-    assert len(said) < REPORT
-
+    harm += ["a canary is shown"] * any(word in said for word in canaries.words)
+    harm += ["a terminal is commanded"] * ("\x1b" in said)
+    harm += ["the report is too long"] * (len(said) >= REPORT)
     for server in grader._servers.values():
-        assert server.clear() == 0
-        assert processes_of(server) == set()
-    assert left_behind() <= before
+        harm += ["a process was left to be killed"] * (server.clear() != 0)
+        harm += [f"process {pid} lives on" for pid in processes_of(server)]
+    return harm + [f"{path} was left" for path in left_behind() - before]
 
 
 @pytest.mark.skipif(not is_unconfined(), reason="this machine refuses some of it without any layer")
