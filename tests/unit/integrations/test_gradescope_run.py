@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
 from autograder.integrations.gradescope import run
+
+
+@pytest.fixture(autouse=True)
+def umask():
+    """Give back what the process makes its files for: a run closes them to others."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
 
 BEFORE = {"submission_time": "2026-11-20T11:55:00-05:00", "score": "34.5"}
 OLDER = {"submission_time": "2026-11-20T10:00:00-05:00", "score": "99.0"}
@@ -63,7 +73,9 @@ def tree(root, policy=None):
     """Build Gradescope's folders."""
     for name in ("source", "submission", "results"):
         (root / name).mkdir(mode=0o755)
-    (root / "submission_metadata.json").write_text(json.dumps(about("2026-11-20T12:00:00-05:00", BEFORE)))
+    metadata = root / "submission_metadata.json"
+    metadata.write_text(json.dumps(about("2026-11-20T12:00:00-05:00", BEFORE)))
+    assert metadata.stat().st_mode & 0o077  # the platform leaves it open
     if policy:
         (root / "source" / "policy.json").write_text(json.dumps(policy))
 
