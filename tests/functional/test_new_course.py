@@ -37,7 +37,7 @@ def test_a_new_course_proves_generates_and_grades_its_example(secant, tmp_path) 
     assert "0 of 10 points" in secant("grade", "a01", student, cwd=course).stdout
     (engine,) = (course / "wheels").iterdir()
     with zipfile.ZipFile(io.BytesIO(engine.read_bytes())) as archive:
-        assert "autograder/cli.py" in archive.namelist()
+        assert "autograder/cli/__init__.py" in archive.namelist()
     assert f"pip install wheels/{engine.name}" in (course / "README.md").read_text()
     workflow = (course / ".github" / "workflows" / "course.yml").read_text()
     assert f"pip install wheels/{engine.name}" in workflow

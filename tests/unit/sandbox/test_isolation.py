@@ -39,7 +39,7 @@ def test_a_sandbox_that_holds_is_named(server, tmp_path) -> None:
     """Where nothing opens, imports or gets done, the level is told, with or without trust."""
     secret = tmp_path / "secret"
     secret.write_text("hidden")
-    closed = [ENGINE, ENGINE / "cli.py", secret, tmp_path, Path("/etc/passwd"), Path("/proc/self/environ")]
+    closed = [ENGINE, ENGINE / "pipeline.py", secret, tmp_path, Path("/etc/passwd"), Path("/proc/self/environ")]
     found = isolation_of(server, closed, MODULES, trust=False)
     assert found == isolation_of(server, closed, MODULES, trust=True)
     assert found.level == ("A" if os.geteuid() == 0 else "B")
@@ -60,7 +60,9 @@ def test_bubblewrap_stands_for_landlock(tmp_path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("hidden")
     with without("user", "landlock") as server:
-        found = isolation_of(server, [ENGINE, ENGINE / "cli.py", secret, Path("/etc/passwd")], MODULES, trust=False)
+        found = isolation_of(
+            server, [ENGINE, ENGINE / "pipeline.py", secret, Path("/etc/passwd")], MODULES, trust=False
+        )
     assert (found.level, found.layers) == ("C", ("a file system of its own (bubblewrap)", "filtered system calls"))
 
 

@@ -1,0 +1,134 @@
+"""What grades: submissions, a small class for show, and what this machine can keep apart."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from autograder.cli.courses import load_all, nothing, seeds_of, sheet_of, this_course
+from autograder.cli.door import main, trusting
+from autograder.records import Result
+from autograder.terminal import collect_written, fill_in, grade_all, is_broken, notices, screen, show, writing_below
+
+
+@main.command()
+@click.argument("assignment")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|ZIP...", type=click.Path(path_type=Path))
+@click.option("--out", default="graded", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--reveal", is_flag=True, help="After the due date: mark the multiple choice, tell what is right.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["junit", "markdown", "classroom", "classroom50"]),
+    help="Write junit.xml, summary.md, classroom.txt or result.json, too.",
+)
+@click.option(
+    "--variants",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The staff's variants.csv: say who handed in another student's variant.",
+)
+@click.option(
+    "--into",
+    metavar="CSV",
+    type=click.Path(path_type=Path),
+    help="Canvas's grade book or Moodle's worksheet, to be filled in.",
+)
+@click.option("--column", help="Title or number of Canvas's assignment; the sheet's title by default.")
+@trusting
+def grade(
+    assignment: str,
+    files: tuple[Path, ...],
+    out: Path,
+    *,
+    reveal: bool,
+    formats: tuple[str, ...],
+    variants: Path | None,
+    into: Path | None,
+    column: str | None,
+    trust_submissions: bool,
+) -> None:
+    """Grade notebooks or scripts of a sheet, also those in zip archives.
+
+    Writes FILE's stem/results.json for each into the folder; for a file in an archive ZIP's stem and the file's path.
+    Written answers are collected in written.csv, for a person to mark; --into fills in a copy of a grade book.
+    """
+    from autograder.generate import foreign_variant, read_variants
+    from autograder.report import printable
+
+    course = this_course()
+    sheet = sheet_of(course, assignment)
+    table = read_variants(variants) if variants else {}
+    seeds_of(course, sheet)
+    graded = grade_all(course, sheet, files, out, told=reveal, formats=formats, trust=trust_submissions)
+    show(graded, told=reveal)
+    for each in graded:
+        if isinstance(each, Result) and (clause := foreign_variant(each.submission, each.variant, table)):
+            notices.print(printable(f"{each.submission}: {clause}; its points stand.", "yellow"), soft_wrap=True)
+    screen.print(Text(f"Results: {out}/*/results.json"), soft_wrap=True)
+    collect_written(sheet, graded, out)
+    if into:
+        fill_in(into, column or sheet.title, graded, out)
+    complete = all(isinstance(each, Result) and not is_broken(each) for each in graded)
+    sys.exit(0 if complete else 1)
+
+
+@main.command()
+@click.option(
+    "--out",
+    default="secant-demo",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder to write to.",
+)
+@trusting
+def demo(out: Path, *, trust_submissions: bool) -> None:
+    """Generate the bundled lecture's first sheet, make a small class of it, and grade that class."""
+    from autograder.demo import write_class
+    from autograder.generate import bundle_of, secrets_of, write_bundle
+    from autograder.proof import certificate, kept
+    from autograder.resources import lecture_root
+    from autograder.spec.course import Course
+
+    course = Course(lecture_root())
+    sheets = load_all(course)
+    sheet, seeds = sheets[0]
+    screen.print(Text(f"Generating {sheet.name}: {sheet.title}", "bold"))
+    with writing_below(out):
+        proven = kept(course, sheet) or certificate(course, sheet, None)
+        written = write_bundle(bundle_of(sheet, seeds, secrets_of(sheets)), proven, out)
+        paths = write_class(sheet, seeds, out / "submissions")
+    screen.print(Text(f"Grading a class of {len(paths)}", "bold"))
+    seeds_of(course, sheet)
+    graded = grade_all(course, sheet, paths, out / "graded", trust=trust_submissions)
+    show(graded)
+    screen.print()
+    for name, path in (
+        ("Student's notebook", written[0]),
+        ("Solution", written[1]),
+        ("Submissions", out / "submissions"),
+        ("Results", out / "graded" / "*" / "results.json"),
+    ):
+        screen.print(Text(f"{name + ':':20}{path}"), soft_wrap=True)
+
+
+@main.command()
+def doctor() -> None:
+    """Say how far this machine can keep student code apart, and why no further."""
+    from autograder.classroom import Grader
+    from autograder.report import isolation_sentence
+
+    course = this_course()
+    sheet = sheet_of(course, course.sheets[0]) if course.sheets else None
+    if sheet is None:
+        raise nothing(course)
+    with Grader(course, sheet, trust=True) as grader:
+        isolation = grader.isolation
+    screen.print(Text(isolation_sentence(isolation), "bold"))
+    for clause in isolation.why:
+        screen.print(Text(f"- {clause}"), soft_wrap=True)
+    sys.exit(1 if isolation.level == "X" else 0)
