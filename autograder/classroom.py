@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import itertools
+import multiprocessing
+import os
+import tempfile
+import zipfile
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
 from autograder.diagnosis import Catalogue
-from autograder.errors import SubmissionError
+from autograder.errors import OperatorError, SubmissionError
 from autograder.examination import prepare
-from autograder.generate import data_of, generated_sources, student_notebook
+from autograder.generate import changes_since, data_of, generated_sources, latest, student_notebook
+from autograder.generate.releases import FOLDER
 from autograder.pipeline import grade_submission
 from autograder.records import Isolation, Member, Refusal
 from autograder.resources import ENGINE
 from autograder.sandbox import Deadlines, ForkServer, isolation_of
 from autograder.score import replies_to
-from autograder.spec.course import load_others
-from autograder.spec.seeds import secret_file
+from autograder.spec.course import Course, load, load_others
+from autograder.spec.seeds import VARIABLE, secret_file
 from autograder.submission import answers_in, canonical, cells_to_run, handed_in, read_submission, recognise
 
 if TYPE_CHECKING:
@@ -26,7 +32,6 @@ if TYPE_CHECKING:
 
     from autograder.records import Cell, Result
     from autograder.spec import Assignment
-    from autograder.spec.course import Course
 
 PLOTTING = "matplotlib.pyplot"
 KEPT = 8  # variants whose generated cells are remembered
@@ -41,6 +46,8 @@ class Grader:
     assignment : Assignment
     trust : bool, optional
         Grade without isolation where the machine cannot give it.
+    release : int, optional
+        Which release the course is that of, where it is the course as it was; 0 if it is as it is now.
 
     Raises
     ------
@@ -48,7 +55,7 @@ class Grader:
         If student code could reach what it must not, and `trust` is not set.
     """
 
-    def __init__(self, course: Course, assignment: Assignment, *, trust: bool = False) -> None:
+    def __init__(self, course: Course, assignment: Assignment, *, trust: bool = False, release: int = 0) -> None:
         seeds = course.seeds(assignment)
         self._seeds = seeds
         self._generated: dict[int, frozenset[str]] = {}
@@ -58,6 +65,9 @@ class Grader:
         self._sheets = {sheet.name: [exercise.name for exercise in sheet.exercises] for sheet in sheets}
         self._course, self._trust = course, trust
         self._data = data_of(assignment, seeds)
+        self._latest = release or latest(assignment.folder)
+        self._is_changed = bool(changes_since(assignment.folder, assignment, seeds))
+        self._earlier: dict[int, _Released] = {}
         self._stack = ExitStack()
         self._servers: dict[tuple[str, ...], ForkServer] = {}
         self.isolation = Isolation("X", ())
@@ -92,8 +102,11 @@ class Grader:
             submission = read_submission(file)
             cells = cells_to_run(submission, self._generated_for(submission.variant))
             recognise(cells, submission.assignment, self._examination.assignment.name, self._sheets)
+            released = self._release(submission.release)
         except SubmissionError as error:
             return Refusal(file.name, str(error))
+        if released is not None:
+            return released.grade(file)
         server = self._server_for(cells)
         questions = self._examination.assignment.questions
         replies = replies_to(questions, answers_in(submission, [question.name for question in questions]))
@@ -138,6 +151,27 @@ class Grader:
             self._generated[variant] = frozenset(map(canonical, generated_sources(notebook)))
         return self._generated[variant]
 
+    def _release(self, number: int) -> _Released | None:
+        """Return what grades notebooks of a release; None if that is the sheet as it is.
+
+        Raises
+        ------
+        SubmissionError
+            If there is no such release here.
+        """
+        sheet = self._examination.assignment
+        if number > self._latest:
+            raise SubmissionError(
+                f"is of release {number} of {sheet.name}, and here is {self._latest}; update the course."
+            )
+        if not number or (number == self._latest and not self._is_changed):
+            return None
+        if number not in self._earlier:
+            self._earlier[number] = self._stack.enter_context(
+                _Released(sheet, self._seeds.secret, number, trust=self._trust)
+            )
+        return self._earlier[number]
+
     def _server_for(self, cells: Iterable[Cell]) -> ForkServer:
         """Return the server that has loaded what the cells plot with, if they plot."""
         plots = "matplotlib" in self._examination.assignment.packages and any(
@@ -159,6 +193,68 @@ class Grader:
         root, folder = self._course.root, self._examination.assignment.folder
         paths = [ENGINE, ENGINE / "pipeline.py", root / "reference", root / "reference" / "__init__.py"]
         return [*paths, folder, folder / "exercises.py", secret_file(root.name)]
+
+
+class _Released:
+    """A process that grades by an earlier release: another course, which one process cannot serve beside this one.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The sheet as it is now.
+    secret : bytes
+        The course's.
+    number : int
+        Of the release.
+    trust : bool
+    """
+
+    def __init__(self, assignment: Assignment, secret: bytes, number: int, *, trust: bool) -> None:
+        self._number = number
+        self._folder = tempfile.TemporaryDirectory(prefix="secant-release-")
+        root = Path(self._folder.name).resolve()
+        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        try:
+            with zipfile.ZipFile(assignment.folder / FOLDER / f"{number}.zip") as archive:
+                archive.extractall(root)
+            self._pool.submit(_begin_release, root, assignment.name, secret, number, trust=trust).result()
+        except Exception as error:
+            self._close()
+            found = f"release {number} of {assignment.name} can no longer be loaded ({error})"
+            raise OperatorError(f"{found}; take its zip from version control.") from error
+
+    def grade(self, file: Path | Member) -> Result | Refusal:
+        """Grade a file as the release has promised, and say by which."""
+        graded = self._pool.submit(_grade_by_release, file).result()
+        return graded if isinstance(graded, Refusal) else replace(graded, release=self._number)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.submit(_end_release).result()
+        self._close()
+
+    def _close(self) -> None:
+        self._pool.shutdown()
+        self._folder.cleanup()
+
+
+_graders: list[Grader] = []  # of a process that grades by an earlier release: one
+
+
+def _begin_release(root: Path, name: str, secret: bytes, number: int, *, trust: bool) -> None:
+    os.environ[VARIABLE] = os.fsdecode(secret)
+    course = Course(root)
+    _graders.append(Grader(course, load(course, name), trust=trust, release=number).__enter__())
+
+
+def _grade_by_release(file: Path | Member) -> Result | Refusal:
+    return _graders[0].grade(file)
+
+
+def _end_release() -> None:
+    _graders.pop().__exit__()
 
 
 def places_for(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from autograder.examination import Examination, Task, Trial
     from autograder.records import Finding
-    from autograder.sandbox import ForkServer
+    from autograder.sandbox import Forking
     from autograder.spec import Mutant
 
 WRONG = {Outcome.FAILED, Outcome.BLOCKED, Outcome.CRASHED}
@@ -66,7 +66,7 @@ class Catalogue:
         Returns a fork server of the catalogue's own, when it is first needed: the submissions' is busy then.
     """
 
-    def __init__(self, examination: Examination, start: Callable[[], ForkServer]) -> None:
+    def __init__(self, examination: Examination, start: Callable[[], Forking]) -> None:
         self._examination = examination
         self._server = cache(start)
         self._answers: dict[str, list[tuple[Mutant, tuple[Answer, ...]]]] = {}

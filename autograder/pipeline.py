@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from autograder.examination import Examination, Task
     from autograder.judgement import Judged
     from autograder.records import Answer, Cell, ExerciseScore, Finding, Isolation
-    from autograder.sandbox import Deadlines, ForkServer
+    from autograder.sandbox import Deadlines, Forking
     from autograder.sandbox import Exercise as Process
     from autograder.spec import Check
 
@@ -33,7 +33,7 @@ def grade_submission(
     examination: Examination,
     name: str,
     cells: Sequence[Cell],
-    server: ForkServer,
+    server: Forking,
     catalogue: Catalogue,
     isolation: Isolation,
     known: Collection[str] = (),
@@ -49,7 +49,7 @@ def grade_submission(
         Of the submission.
     cells : sequence of Cell
         Of this sheet, without its own unchanged cells; see `autograder.submission`.
-    server : ForkServer
+    server : Forking
         Warm, and idle.
     catalogue : Catalogue
         Of this sheet's mutants.
@@ -66,41 +66,47 @@ def grade_submission(
     """
     begun = time.perf_counter()
     with Notebook(server, cells, deadlines) as notebook:
-        sitting = _Sitting(examination, cells, notebook, catalogue, known)
+        notebook.begin(task.opening for task in examination.tasks if task.opening)
+        words = frozenset(word for cell in cells for word in re.findall(r"\w+", cell.source))
+        sitting = Sitting(examination, notebook, catalogue, words, known)
         scores = tuple(sitting.grade(task) for task in examination.tasks)
         troubles = tuple(notebook.troubles[number] for number in sorted(notebook.troubles))
     seconds = time.perf_counter() - begun
     return Result(name, examination.assignment.name, scores, *totals(scores), troubles, seconds, isolation)
 
 
-class _Sitting:
+class Sitting:
     """One submission's way through the examination, in the order of the sheet.
 
     Parameters
     ----------
     examination : Examination
-    cells : sequence of Cell
     notebook : Notebook
         Its cells have run.
     catalogue : Catalogue
-    known : collection of str
+    words : collection of str, optional
+        Of the submission's cells.
+    known : collection of str, optional
+        Functions of the cells that are the reference's.
+    standing : Standing, optional
+        Of exercises that were graded before.
     """
 
     def __init__(
         self,
         examination: Examination,
-        cells: Sequence[Cell],
         notebook: Notebook,
         catalogue: Catalogue,
-        known: Collection[str],
+        words: frozenset[str] = frozenset(),
+        known: Collection[str] = (),
+        standing: Standing | None = None,
     ) -> None:
         self._notebook = notebook
         self._catalogue = catalogue
         self._known = known
-        self._standing = Standing(right=set(known))
-        self._words = frozenset(word for cell in cells for word in re.findall(r"\w+", cell.source))
+        self._standing = standing or Standing(right=set(known))
+        self._words = words
         self._sheet = [exercise.name for exercise in examination.assignment.exercises]
-        notebook.begin(task.opening for task in examination.tasks if task.opening)
 
     def grade(self, task: Task) -> ExerciseScore:
         """Grade the next exercise, and remember what those that build on it must know."""

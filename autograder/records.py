@@ -78,6 +78,8 @@ class Submission:
         Its cells of text, in order.
     variant : int
         Which version of the sheet its metadata says it is; 0 is everybody's.
+    release : int
+        Of the sheet, from which its metadata says it is; 0 if it says nothing.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Submission:
     assignment: str | None = None
     notes: tuple[str, ...] = ()
     variant: int = 0
+    release: int = 0
 
 
 # --- what came back from the sandbox ------------------------------------------------------------------------
@@ -313,6 +316,8 @@ class Result:
         To the sheet's questions in words.
     variant : int
         Which version of the sheet the submission says it is.
+    release : int
+        By which it was graded, where that is not the sheet as it is now; otherwise 0.
     """
 
     submission: str
@@ -325,6 +330,7 @@ class Result:
     isolation: Isolation
     replies: tuple[Reply, ...] = ()
     variant: int = 0
+    release: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,11 @@ from autograder.records import Outcome, Refusal, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from fractions import Fraction
     from pathlib import Path
 
     from autograder.generate import Secrets
+    from autograder.integrations.lms import GradeBook, Lateness, Standing
     from autograder.spec import Assignment
     from autograder.spec.course import Course
 
@@ -141,32 +143,115 @@ def grade_all(
     return graded
 
 
-def fill_in(gradebook: Path, assignment: str, graded: Iterable[Result | Refusal], out: Path) -> None:
-    """Write a platform's grade book with the points that were found beside the results; the one given stays."""
-    from autograder.integrations.lms import filled
+def enter(
+    graded: Iterable[Result | Refusal],
+    paths: Sequence[Path],
+    out: Path,
+    lateness: Lateness,
+    *,
+    told: bool,
+    gradebook: Path | None = None,
+    assignment: str = "",
+) -> None:
+    """Write who has what as class.csv and, where there is a platform's grade book, into a copy of it."""
+    from autograder.integrations.lms import attributed, recognised, standings, unknown_lateness
+
+    attempts, notes = attributed(graded, paths, lateness.due)
+    book = None
+    try:
+        if gradebook:
+            with named(gradebook):
+                book = read_book(gradebook)
+                attempts = recognised(book, attempts)
+    finally:  # what was graded is in the table, also where the grade book is none
+        rows = standings(attempts, lateness.penalty, told=told)
+        write_class(rows, lateness.penalty, out)
+        say((*notes, *unknown_lateness(rows, lateness)))
+    if gradebook and book:
+        with named(gradebook):
+            fill_in(book, assignment, rows, lateness.penalty, out / gradebook.name)
+
+
+def refuse_gradebook(gradebook: Path, out: Path) -> None:
+    """Refuse a grade book that is not there, or whose copy would replace it or another table of the results."""
+    place = out / gradebook.name
+    if place.resolve() == gradebook.resolve() or gradebook.name in {"class.csv", "written.csv"}:
+        raise OperatorError(f"{gradebook}: its copy would replace {place}; move or rename it, or name another --out.")
+    if not gradebook.is_file():
+        raise OperatorError(f"{gradebook}: is no file; name the grade book that the platform has exported.")
+
+
+def read_book(gradebook: Path) -> GradeBook:
+    """Read a platform's grade book."""
+    from autograder.integrations.lms import gradebook_of
 
     try:
         exported = gradebook.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise OperatorError(f"{gradebook}: cannot be read as UTF-8 ({error}); export it again.") from None
-    try:
-        text, count = filled(exported, assignment, graded)
-    except OperatorError as error:
-        raise OperatorError(f"{gradebook}: {error}") from None
-    path = out / gradebook.name
+        raise OperatorError(f"cannot be read as UTF-8 ({error}); export it again.") from None
+    return gradebook_of(exported)
+
+
+def write_class(rows: Sequence[Standing], penalty: Fraction | None, out: Path) -> None:
+    """Write who has what, for people."""
+    from autograder.integrations.lms import class_table
+
     with writing_below(out):
-        path.write_bytes(text.encode())
-    screen.print(Text(f"{path}: the points of {count} students are in it"), soft_wrap=True)
+        out.mkdir(parents=True, exist_ok=True)
+        path = out / "class.csv"
+        path.write_text(class_table(rows, penalty), encoding="utf-8-sig", newline="")  # which spreadsheets expect
+    screen.print(Text(f"Who has what: {path}"), soft_wrap=True)
 
 
-def write_gradescope(course: Course, sheet: Assignment, folder: Path, *, told: bool, wait: int) -> None:
-    """Write the zip that is uploaded to Gradescope."""
+def fill_in(book: GradeBook, assignment: str, rows: Sequence[Standing], penalty: Fraction | None, path: Path) -> None:
+    """Write a platform's grade book with the points that were found beside the results; the one given stays."""
+    from autograder.integrations.lms import filled, penalty_words
+
+    entered = filled(book, assignment, rows)
+    with writing_below(path.parent):
+        path.write_bytes(entered.text.encode())
+    students = "1 student" if entered.count == 1 else f"{entered.count} students"
+    words = f"{path}: the points of {students} are in it, {penalty_words(penalty)}"
+    screen.print(Text(words), soft_wrap=True)
+    say(entered.notes)
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Put the name of a file in front of what is wrong with it."""
+    try:
+        yield
+    except OperatorError as error:
+        raise OperatorError(f"{path}: {error}") from None
+
+
+def say(sentences: Iterable[str]) -> None:
+    """Print what the instructor should know beside the results."""
+    from autograder.report import printable
+
+    for sentence in sentences:
+        notices.print(printable(sentence, "yellow"), soft_wrap=True)
+
+
+def write_for(
+    platform: str,
+    course: Course,
+    sheet: Assignment,
+    secrets: Secrets,
+    folder: Path,
+    *,
+    tried: bool,
+    told: bool,
+    wait: int,
+) -> None:
+    """Write what a platform takes into a folder of its name."""
     from autograder.generate import write_files
-    from autograder.integrations.gradescope import Policy, autograder_zip
+    from autograder.integrations.platforms import files_for
 
-    content = autograder_zip(course, sheet, course.seeds(sheet), Policy(sheet.name, told=told, wait=wait))
-    (path,) = write_files({"gradescope/autograder.zip": content}, folder)
-    screen.print(Text(f"{path} (for the staff alone: the tests and the secret are in it)"), soft_wrap=True)
+    files = files_for(platform, course, sheet, secrets, tried=tried, told=told, wait=wait)
+    write_files(files, folder / platform)
+    words = f"{folder / platform}: for {platform}; what is not for students has the tests and the secret in it"
+    screen.print(Text(words), soft_wrap=True)
 
 
 def write_variants(course: Course, sheet: Assignment, secrets: Secrets, students: Sequence[str], folder: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -11,12 +14,47 @@ from rich.text import Text
 from autograder.cli.courses import load_all, nothing, seeds_of, sheet_of, this_course
 from autograder.cli.door import main, trusting
 from autograder.records import Result
-from autograder.terminal import collect_written, fill_in, grade_all, is_broken, notices, screen, show, writing_below
+from autograder.terminal import (
+    collect_written,
+    enter,
+    grade_all,
+    is_broken,
+    notices,
+    refuse_gradebook,
+    screen,
+    show,
+    writing_below,
+)
+
+
+def _percent(_context: click.Context, _option: click.Parameter, value: str | None) -> Fraction | None:
+    """Read per cent exactly."""
+    if value is None:
+        return None
+    found = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,9})?) ?%?", value)
+    percent = Fraction(found[1].replace(",", ".")) if found is not None else Fraction(-1)
+    if not 0 <= percent <= 100:
+        raise click.BadParameter(f"{value!r} is no number from 0 to 100.")
+    return percent
+
+
+def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime | None:
+    """Read a time that is the same everywhere."""
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+        here = moment.astimezone().isoformat(timespec="minutes")
+    except (ValueError, OverflowError):
+        raise click.BadParameter(f"{value!r} is no time; write it as 2026-11-03T23:59+01:00.") from None
+    if moment.tzinfo is None:
+        raise click.BadParameter(f"{value!r} has no time zone; for this machine's write {here}.")
+    return moment
 
 
 @main.command()
 @click.argument("assignment")
-@click.argument("files", nargs=-1, required=True, metavar="FILE|ZIP...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE|ZIP|FOLDER...", type=click.Path(path_type=Path))
 @click.option("--out", default="graded", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
 @click.option("--reveal", is_flag=True, help="After the due date: mark the multiple choice, tell what is right.")
 @click.option(
@@ -39,6 +77,10 @@ from autograder.terminal import collect_written, fill_in, grade_all, is_broken, 
     help="Canvas's grade book or Moodle's worksheet, to be filled in.",
 )
 @click.option("--column", help="Title or number of Canvas's assignment; the sheet's title by default.")
+@click.option(
+    "--late-penalty", metavar="PERCENT", callback=_percent, help="Take so much off the points of what is late."
+)
+@click.option("--due", metavar="TIME", callback=_moment, help="After it Gradescope's are late: 2026-11-03T23:59+01:00.")
 @trusting
 def grade(
     assignment: str,
@@ -50,15 +92,23 @@ def grade(
     variants: Path | None,
     into: Path | None,
     column: str | None,
+    late_penalty: Fraction | None,
+    due: datetime | None,
     trust_submissions: bool,
 ) -> None:
-    """Grade notebooks or scripts of a sheet, also those in zip archives.
+    """Grade notebooks or scripts of a sheet, also those in zip archives and folders.
 
-    Writes FILE's stem/results.json for each into the folder; for a file in an archive ZIP's stem and the file's path.
-    Written answers are collected in written.csv, for a person to mark; --into fills in a copy of a grade book.
+    Writes FILE's stem/results.json for each into the folder; for a file in a ZIP or FOLDER that one's stem and the
+    file's path; and class.csv, who has what. Written answers are collected in written.csv, for a person to mark; --into
+    fills in a copy of a grade book. Points are those before late penalties, which the platforms take off themselves,
+    unless --late-penalty says how much.
     """
     from autograder.generate import foreign_variant, read_variants
+    from autograder.integrations.lms import Lateness
     from autograder.report import printable
+
+    if into:
+        refuse_gradebook(into, out)
 
     course = this_course()
     sheet = sheet_of(course, assignment)
@@ -71,8 +121,8 @@ def grade(
             notices.print(printable(f"{each.submission}: {clause}; its points stand.", "yellow"), soft_wrap=True)
     screen.print(Text(f"Results: {out}/*/results.json"), soft_wrap=True)
     collect_written(sheet, graded, out)
-    if into:
-        fill_in(into, column or sheet.title, graded, out)
+    lateness = Lateness(due, late_penalty)
+    enter(graded, files, out, lateness, told=reveal, gradebook=into, assignment=column or sheet.title)
     complete = all(isinstance(each, Result) and not is_broken(each) for each in graded)
     sys.exit(0 if complete else 1)
 

@@ -13,10 +13,11 @@ from rich.text import Text
 from autograder.cli.courses import load_all, load_each, nothing, seeds_of, sheet_of, this_course
 from autograder.cli.door import main, trusting
 from autograder.errors import OperatorError
-from autograder.terminal import notices, screen, write_gradescope, write_variants, writing_below
+from autograder.integrations.platforms import PLATFORMS
+from autograder.terminal import notices, screen, write_for, write_variants, writing_below
 
 if TYPE_CHECKING:
-    from autograder.evidence import Proof
+    from autograder.evidence import Certificate, Proof
     from autograder.spec import Assignment
     from autograder.spec.course import Course
 
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Write a variant for each student in the first column, too.",
 )
-@click.option(
-    "--for", "platform", type=click.Choice(["gradescope"]), help="Write what the platform needs for grading, too."
-)
+@click.option("--for", "platform", type=click.Choice(PLATFORMS), help="Write what the platform needs for grading, too.")
 @click.option("--reveal", is_flag=True, help="With --for: after the due date, mark the multiple choice.")
 @click.option("--wait", default=0, type=click.IntRange(0), help="With --for: minutes between two submissions.")
 def generate(
@@ -51,7 +50,6 @@ def generate(
     A sheet whose tests are not proven (see `secant check`) is proven first, and not written if they fall short.
     """
     from autograder.generate import bundle_of, read_class, secrets_of, write_bundle
-    from autograder.proof import certificate, kept
 
     course = this_course()
     sheets = load_all(course)
@@ -59,14 +57,12 @@ def generate(
     if not wanted:
         raise nothing(course)
     students = read_class(variants) if variants else ()
-    secrets, short = secrets_of(sheets), []
+    secrets, left_out = secrets_of(sheets), []
     bundles = [(sheet, bundle_of(sheet, seeds, secrets)) for sheet, seeds in sheets if sheet.name in wanted]
     for sheet, files in bundles:
-        about = kept(course, sheet)
-        if about is None:  # the author's own answers need no isolation
-            about = certificate(course, sheet, None if unproven else prove_sheet(course, sheet, trust=True))
-        if not (about.proven or unproven):
-            short.append(sheet.name)
+        about = _certified(course, sheet, unproven=unproven) if _is_as_released(course, sheet) else None
+        if about is None:
+            left_out.append(sheet.name)
             continue
         with writing_below(out):
             for path in write_bundle(files, about, out):
@@ -74,11 +70,23 @@ def generate(
             if students:
                 write_variants(course, sheet, secrets, students, out / sheet.name)
             if platform:
-                write_gradescope(course, sheet, out / sheet.name, told=reveal, wait=wait)
-    if short:
-        words = f"Not written, as their tests fall short: {', '.join(short)}. Mend them, or write them with --unproven."
-        notices.print(Text(words, "red"), soft_wrap=True)
-        sys.exit(1)
+                folder = out / sheet.name
+                write_for(platform, course, sheet, secrets, folder, tried=not unproven, told=reveal, wait=wait)
+    sys.exit(1 if left_out else 0)
+
+
+def _certified(course: Course, sheet: Assignment, *, unproven: bool) -> Certificate | None:
+    """Return what is known of a sheet's tests; None, and say so, if they fall short."""
+    from autograder.proof import certificate, kept
+
+    about = kept(course, sheet)
+    if about is None:  # the author's own answers need no isolation
+        about = certificate(course, sheet, None if unproven else prove_sheet(course, sheet, trust=True))
+    if about.proven or unproven:
+        return about
+    words = f"{sheet.name}: not written, as its tests fall short. Mend them, or write it with --unproven."
+    notices.print(Text(words, "red"), soft_wrap=True)
+    return None
 
 
 @main.command()
@@ -116,6 +124,50 @@ def check(
     sys.exit(1 if any(proof.faults for proof in proofs) else 0)
 
 
+def _is_as_released(course: Course, sheet: Assignment) -> bool:
+    """Whether a sheet promises what its last release has promised; say in what it does not."""
+    from autograder.generate import changes_since
+
+    different = changes_since(sheet.folder, sheet, course.seeds(sheet))
+    for sentence in different:
+        notices.print(Text(f"{sheet.name}: {sentence}", "yellow"), soft_wrap=True)
+    if different:
+        words = f"{sheet.name}: not written, as it is not what was released; secant release gives it the next number."
+        notices.print(Text(words, "red"), soft_wrap=True)
+    return not different
+
+
+@main.command()
+@click.argument("assignment")
+@trusting
+def release(assignment: str, *, trust_submissions: bool) -> None:
+    """Freeze a sheet's names, signatures, points and cases under a number, in assignments/NAME/releases.
+
+    Run again after a change, it says what is not as it was, gives that the next number, and writes an addendum for
+    students; notebooks of earlier releases are graded by what those have promised.
+    """
+    from autograder.generate import changes_since, latest, release_files, write_files
+    from autograder.proof import kept
+
+    course = this_course()
+    sheet = sheet_of(course, assignment)
+    seeds = seeds_of(course, sheet)
+    files = release_files(course, sheet, seeds)
+    number = latest(sheet.folder)
+    if not files:
+        screen.print(Text(f"{sheet.name} is as release {number} has promised; nothing was written."))
+        return
+    if kept(course, sheet) is None and prove_sheet(course, sheet, trust=trust_submissions).faults:
+        notices.print(Text("Not released, as its tests fall short.", "red"))
+        sys.exit(1)
+    for sentence in changes_since(sheet.folder, sheet, seeds):
+        screen.print(Text(f"- {sentence}"), soft_wrap=True)
+    with writing_below(sheet.folder):
+        for path in write_files(files, sheet.folder):
+            screen.print(Text(str(path)), soft_wrap=True)
+    screen.print(Text(f"{sheet.name}: release {number + 1}. Put it under version control, and generate.", "bold"))
+
+
 @main.group()
 def new() -> None:
     """Begin a course, or a sheet of one, with an example that works."""
@@ -142,6 +194,23 @@ def new_assignment(name: str) -> None:
     if course.is_bundled:
         raise OperatorError(f"{course.root}: this is the bundled lecture; make a course with secant new course first.")
     _write_new(course.root, sheet_files(name))
+
+
+@new.command("exercise")
+@click.argument("assignment")
+@click.argument("function", metavar="MODULE.FUNCTION")
+def new_exercise(assignment: str, function: str) -> None:
+    """Add the record of a function of the reference to a sheet, and its place to the sheet's prose."""
+    from autograder.generate import write_files
+    from autograder.generate.exercise import exercise_files
+
+    course = this_course()
+    if course.is_bundled:
+        raise OperatorError(f"{course.root}: this is the bundled lecture; make a course with secant new course first.")
+    files = exercise_files(course, sheet_of(course, assignment), function)
+    with writing_below(course.root):
+        for path in write_files(files, course.root):
+            screen.print(Text(f"{path}: draw its cases, add mutants, and run secant check"), soft_wrap=True)
 
 
 def _write_new(folder: Path, files: dict[str, bytes]) -> None:

@@ -9,18 +9,22 @@ from autograder.generate.notebook import (
     solution_notebook,
     student_notebook,
 )
+from autograder.generate.releases import changes_since, latest, release_files
 from autograder.generate.variants import foreign_variant, read_class, read_variants, variant_table, variants_of
 
 __all__ = [
     "Secrets",
     "bundle_of",
+    "changes_since",
     "data_of",
     "filled_notebook",
     "foreign_variant",
     "generated_sources",
+    "latest",
     "leaks_in",
     "read_class",
     "read_variants",
+    "release_files",
     "secrets_of",
     "solution_notebook",
     "student_notebook",

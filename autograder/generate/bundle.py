@@ -13,6 +13,7 @@ from autograder.errors import AuthorError, Fault
 from autograder.generate.data import data_of
 from autograder.generate.leaks import leaks_in
 from autograder.generate.notebook import solution_notebook, student_notebook
+from autograder.generate.releases import addenda
 from autograder.records import Place
 from autograder.spec.cut import place_of
 from autograder.spec.prose import read_prose
@@ -58,6 +59,7 @@ def bundle_of(assignment: Assignment, seeds: Seeds, secrets: Secrets) -> dict[st
         f"student/{assignment.name}.ipynb": nbformat.writes(student).encode(),
         f"staff/{assignment.name}-solution.ipynb": nbformat.writes(solution).encode(),
     }
+    files |= {f"student/{path.name}": path.read_bytes() for path in addenda(assignment.folder)}
     return files | {f"{reader}/{name}": content for reader in ("student", "staff") for name, content in data.items()}
 
 

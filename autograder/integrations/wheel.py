@@ -8,18 +8,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib.metadata
-import io
-import zipfile
-from typing import TYPE_CHECKING
 
+from autograder.generate.archive import files_below, packed
 from autograder.resources import ENGINE, resource
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the same files give the same wheel
-LEFT_OUT = {"__pycache__", "_resources", ".mypy_cache", ".ruff_cache"}
 WHEEL = "Wheel-Version: 1.0\nGenerator: secant\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 
@@ -43,38 +35,6 @@ def engine_wheel() -> tuple[str, bytes]:
     record = "".join(f"{name},sha256={_digest(content)},{len(content)}\n" for name, content in sorted(files.items()))
     files[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
     return f"secant-{about.version}-py3-none-any.whl", packed(files)
-
-
-def files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the relative path, with forward slashes, and the content of what lies in a folder, but for caches."""
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        if path.is_file() and not LEFT_OUT & {*relative.parts}:
-            yield relative.as_posix(), path.read_bytes()
-
-
-def packed(files: dict[str, bytes], executable: tuple[str, ...] = ()) -> bytes:
-    """Return a zip archive of files, reproducible to the byte.
-
-    Parameters
-    ----------
-    files : dict of str to bytes
-        By their paths in the archive.
-    executable : tuple of str, optional
-        Those that are programs.
-
-    Returns
-    -------
-    bytes
-    """
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = (0o100755 if name in executable else 0o100644) << 16
-            archive.writestr(entry, files[name])
-    return content.getvalue()
 
 
 def _digest(content: bytes) -> str:

@@ -11,7 +11,7 @@ from autograder.report.sentences import (
     trouble_sentences,
 )
 from autograder.report.tables import exercise_table, points_text, printable, summary_table
-from autograder.report.written import written_table
+from autograder.report.written import harmless, written_table
 
 __all__ = [
     "exercise_table",
@@ -19,6 +19,7 @@ __all__ = [
     "for_staff",
     "for_student",
     "gone_from_numpy",
+    "harmless",
     "isolation_sentence",
     "kill_table",
     "missing_module",

@@ -91,8 +91,11 @@ def for_staff(finding: Finding) -> str:
 
 
 def trouble_sentences(result: Result) -> tuple[str, ...]:
-    """Say which cells failed, where that may have cost points."""
-    return tuple(map(trouble_sentence, result.troubles)) if result.points < result.possible else ()
+    """Say by which release it was graded, if not as the sheet is now, and which cells failed where points are lost."""
+    release = (
+        (f"Graded by release {result.release} of the sheet, from which the notebook is.",) if result.release else ()
+    )
+    return release + (tuple(map(trouble_sentence, result.troubles)) if result.points < result.possible else ())
 
 
 def trouble_sentence(trouble: CellTrouble) -> str:

@@ -40,10 +40,24 @@ def written_table(graded: Iterable[Result]) -> str:
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for question, file, possible, rubric, answer in sorted(rows, key=lambda row: row[0]):
-        table.writerow([_harmless(each) for each in (file, question, possible, rubric, answer, "", "")])
+        table.writerow([harmless(each) for each in (file, question, possible, rubric, answer, "", "")])
     return text.getvalue()
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return text that a spreadsheet shows and does not run: without control characters, and no formula.
+
+    For files that people open, never for those that a platform reads again.
+
+    Parameters
+    ----------
+    text : str
+        Of unknown origin.
+
+    Returns
+    -------
+    str
+        With an apostrophe in front if it began as a formula does.
+    """
     plain = "".join(each for each in text if each.isprintable() or each == "\n")
     return f"'{plain}" if plain.lstrip().startswith(FORMULA) else plain

@@ -1,7 +1,8 @@
 """The trust boundary: the only place that starts student code. Values cross it, verdicts do not."""
 
 from autograder.sandbox.isolation import isolation_of
-from autograder.sandbox.server import ForkServer
+from autograder.sandbox.kernel import KernelServer
+from autograder.sandbox.server import Forking, ForkServer
 from autograder.sandbox.session import Deadlines, Exercise, Notebook
 
-__all__ = ["Deadlines", "Exercise", "ForkServer", "Notebook", "isolation_of"]
+__all__ = ["Deadlines", "Exercise", "ForkServer", "Forking", "KernelServer", "Notebook", "isolation_of"]

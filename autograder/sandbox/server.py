@@ -36,7 +36,41 @@ ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VEC
 PATIENCE = 60.0  # seconds for the server to load NumPy on a busy machine
 
 
-class ForkServer:
+class Forking:
+    """The grader's end of the control channel of a process that forks notebooks.
+
+    Parameters
+    ----------
+    control : socket
+    """
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        control.settimeout(PATIENCE)
+
+    def run(self) -> tuple[int, socket.socket]:
+        """Fork a child for one submission.
+
+        Returns
+        -------
+        pid : int
+        channel : socket
+            To the child.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            send_handle(self._control, {"run": True}, theirs)
+        head, _ = wire.receive(self._control)
+        return head["pid"], ours
+
+    def clear(self, spared: int = 0) -> int:
+        """Kill every process below the server, but one; return how many there were."""
+        self._control.sendall(b"\0" + wire.encode({"clear": spared}))
+        head, _ = wire.receive(self._control)
+        return int(head["cleared"])
+
+
+class ForkServer(Forking):
     """A warm process without secrets, whose forks run submissions. One submission at a time.
 
     Executed, not forked: an environment that was cleared would still be in its memory, and so would the tests.
@@ -68,8 +102,8 @@ class ForkServer:
     ) -> None:
         self.environment: Environment = make_environment(packages, data)
         self._user = claim() if "user" in layers else None
-        self._control, theirs = socket.socketpair()
-        self._control.settimeout(PATIENCE)
+        control, theirs = socket.socketpair()
+        super().__init__(control)
         bwrap = self._bubblewrap(layers)
         work = {
             "wanted": [layer for layer in layers if layer != "bubblewrap" or bwrap],
@@ -105,27 +139,6 @@ class ForkServer:
         if "bubblewrap" not in layers or hidden or ("landlock" in layers and landlock.version()):
             return None
         return bubblewrap.program()
-
-    def run(self) -> tuple[int, socket.socket]:
-        """Fork a child for one submission.
-
-        Returns
-        -------
-        pid : int
-        channel : socket
-            To the child.
-        """
-        ours, theirs = socket.socketpair()
-        with theirs:
-            send_handle(self._control, {"run": True}, theirs)
-        head, _ = wire.receive(self._control)
-        return head["pid"], ours
-
-    def clear(self, spared: int = 0) -> int:
-        """Kill every process below the server, but one; return how many there were."""
-        self._control.sendall(b"\0" + wire.encode({"clear": spared}))
-        head, _ = wire.receive(self._control)
-        return int(head["cleared"])
 
     def close(self) -> None:
         """Stop the server; it kills what it has forked."""

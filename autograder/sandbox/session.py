@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from autograder.records import Answer, CellTrouble, Ended, Late, Missing, Value
 from autograder.sandbox.callbacks import functions_of, kept, key_of, size_of, supply
 from autograder.sandbox.conversation import Closed, Expired, read_answers, read_raised, receive, send
-from autograder.sandbox.server import ForkServer, send_handle
+from autograder.sandbox.server import Forking, send_handle
 from autograder.sandbox.worker import wire
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Notebook:
 
     Parameters
     ----------
-    server : ForkServer
+    server : Forking
     cells : sequence of Cell
     deadlines : Deadlines, optional
 
@@ -71,7 +71,7 @@ class Notebook:
         What can be called.
     """
 
-    def __init__(self, server: ForkServer, cells: Sequence[Cell], deadlines: Deadlines | None = None) -> None:
+    def __init__(self, server: Forking, cells: Sequence[Cell], deadlines: Deadlines | None = None) -> None:
         self._server = server
         self._cells = cells
         self.deadlines = deadlines or Deadlines()

@@ -1,14 +1,16 @@
-"""Takes the notebooks and scripts out of a zip archive, in memory, without believing its directory."""
+"""Takes the notebooks and scripts out of a folder or a zip archive, in memory, without believing its directory."""
 
 from __future__ import annotations
 
 import io
+import os
 import re
 import stat
 import struct
 import zipfile
 import zlib
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.errors import SubmissionError
@@ -17,7 +19,6 @@ from autograder.submission.read import CLEAR, MAX_BYTES, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
     from typing import BinaryIO
 
 MARKS = (b"PK\3\4", b"PK\5\6")  # of an archive's first file, and of an archive without any
@@ -34,7 +35,7 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, Valu
 
 
 def handed_in(path: Path) -> Iterator[Path | Member | Refusal]:
-    """Yield what is to be graded of one file: itself or, if it is a zip archive by its content, what is in it.
+    """Yield what is to be graded of one file: itself or, if it is a folder or by its content a zip, what is in it.
 
     Parameters
     ----------
@@ -44,9 +45,12 @@ def handed_in(path: Path) -> Iterator[Path | Member | Refusal]:
     Yields
     ------
     Path, Member or Refusal
-        The path if it is no archive; otherwise every notebook and script within, and a refusal for each entry that
+        The path if it is neither; otherwise every notebook and script within, and a refusal for each entry that
         cannot be taken out. Only one member is in memory at a time.
     """
+    if path.is_dir():
+        yield from _below(path)
+        return
     try:
         with opened(path) as file:
             if file.read(4) in MARKS:
@@ -55,6 +59,42 @@ def handed_in(path: Path) -> Iterator[Path | Member | Refusal]:
     except SubmissionError:
         pass  # the reader of single files says why
     yield path
+
+
+def _below(folder: Path) -> Iterator[Member | Refusal]:
+    """Yield what is in a folder and those in it, in the order of names; what is hidden was not handed in."""
+    root = folder.resolve()  # "." has a name, too
+    closed: list[OSError] = []
+    found = False
+    for place, folders, files in os.walk(root, onerror=closed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PASSED_OVER)
+        for file in sorted(name for name in files if not name.startswith(".")):
+            path = Path(place, file)
+            name = _shown(f"{root.name}/{path.relative_to(root).as_posix()}")
+            try:
+                if file.lower().endswith(PACKED):
+                    raise SubmissionError("is an archive in a folder; unpack it, or name it by itself.")
+                if not file.lower().endswith(GRADED):
+                    continue
+                content = _read(path)
+            except SubmissionError as error:
+                yield Refusal(name, str(error))
+            else:
+                yield Member(name, content)
+            found = True
+    for each in closed:
+        inner = Path(each.filename or root).relative_to(root).as_posix()
+        yield Refusal(_shown(f"{root.name}/{inner}"), "is a folder that cannot be opened; look at its permissions.")
+    if not found and not closed:
+        yield Refusal(_shown(root.name), "is a folder without a notebook or a script; name the one that has them.")
+
+
+def _read(path: Path) -> bytes:
+    with opened(path) as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise SubmissionError(f"is too large (more than {MAX_BYTES >> 20} MB); {CLEAR}.")
+    return content
 
 
 def _members(archive: str, file: BinaryIO) -> Iterator[Member | Refusal]:

@@ -138,14 +138,19 @@ def _notebook(text: str, name: str) -> Submission:
     if not cells:
         raise SubmissionError("is a notebook without code cells; hand in the sheet's own notebook.")
     about = _dict(metadata.get("secant"))
-    assignment, variant = about.get("assignment"), about.get("variant")
+    assignment = about.get("assignment")
     return Submission(
         name,
         cells,
         assignment if isinstance(assignment, str) else None,
         tuple(source for _, source in notes),
-        variant if type(variant) is int and 0 <= variant < MAX_VARIANT else 0,
+        _number(about.get("variant")),
+        _number(about.get("release")),
     )
+
+
+def _number(value: Any) -> int:
+    return value if type(value) is int and 0 <= value < MAX_VARIANT else 0
 
 
 def _listed(notebook: dict[str, Any]) -> list[dict[str, Any]]:

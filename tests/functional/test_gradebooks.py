@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 import zipfile
+
+import pytest
 
 from tests.conftest import CHECKOUT
 
@@ -14,6 +17,18 @@ BOOK = (
     '"Lovelace, Ada",1,ada,A,,87.00\r\n'
     "Hopper Grace,2,grace,A,55,\r\n"
 )
+WORKSHEET = (
+    "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,Feedback comments\r\n"
+    'Participant 5,Ada Lovelace,ada@x.org,Submitted - 1 hour late,,"100,00",Yes,\r\n'
+    'Participant 6,Grace Hopper,grace@x.org,Submitted,"4,2","100,00",Yes,\r\n'
+    'Participant 7,Emmy Noether,e@x.org,No submission,-,"100,00",Yes,old\r\n'
+)
+
+
+def class_of(folder):
+    """Read the table of who has what, as a spreadsheet does."""
+    with (folder / "graded" / "class.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def secant(folder, *arguments):
@@ -21,7 +36,7 @@ def secant(folder, *arguments):
     return subprocess.run(
         [sys.executable, "-m", "autograder.cli", *map(str, arguments)],
         cwd=folder,
-        env={"PYTHONPATH": str(CHECKOUT), "PATH": "/usr/bin:/bin", "XDG_CONFIG_HOME": str(folder)},
+        env={"PYTHONPATH": str(CHECKOUT), "PATH": "/usr/bin:/bin", "XDG_CONFIG_HOME": str(folder), "TZ": "UTC"},
         capture_output=True,
         text=True,
         check=False,
@@ -35,7 +50,7 @@ def test_a_zip_of_canvas_fills_in_its_grade_book(hand_in, tmp_path) -> None:
     (tmp_path / "book.csv").write_bytes(BOOK.encode())
     done = secant(tmp_path, "grade", "a01", "submissions.zip", "--into", "book.csv")
     assert done.returncode == 0, done.stderr
-    assert "graded/book.csv: the points of 1 students are in it" in done.stdout
+    assert "graded/book.csv: the points of 1 student are in it, before penalties\n" in done.stdout
     assert (tmp_path / "graded" / "book.csv").read_bytes().decode() == BOOK.replace("A,,87.00", "A,100,87.00")
     assert (tmp_path / "book.csv").read_bytes() == BOOK.encode()
 
@@ -48,3 +63,77 @@ def test_a_grade_book_that_is_none_is_told_after_the_grading(hand_in, tmp_path) 
     assert "book.csv: it is no grade book of Canvas's" in done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "graded" / "submission" / "results.json").exists()
+    assert [row["points before penalties"] for row in class_of(tmp_path)] == ["100"]
+
+
+def test_a_zip_of_moodle_fills_in_its_worksheet(hand_in, tmp_path) -> None:
+    """Grade and feedback stand in the copy; the worksheet's lateness costs what was asked for, and both say so."""
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(hand_in(), "Ada Lovelace_5_assignsubmission_file_/a01.ipynb")
+        archive.write(hand_in(), "Grace Hopper_6_assignsubmission_file_/a01.ipynb")
+    (tmp_path / "sheet.csv").write_bytes(WORKSHEET.encode())
+    done = secant(tmp_path, "grade", "a01", "all.zip", "--into", "sheet.csv", "--late-penalty", "12,5 %")
+    assert done.returncode == 0, done.stderr
+    words = "after penalties (12.5 % off what is late)"
+    assert f"graded/sheet.csv: the points of 2 students are in it, {words}\n" in done.stdout
+    expected = WORKSHEET.replace(",,", ',"87,5",', 1).replace("Yes,\r", "Yes,All right.\r").replace("4,2", "100")
+    assert (tmp_path / "graded" / "sheet.csv").read_bytes().decode() == expected.replace('"100"', "100")
+    rows = [(row["name"], row["e-mail"], row["late"], row[f"points {words}"]) for row in class_of(tmp_path)]
+    assert rows == [("Ada Lovelace", "ada@x.org", "yes", "87.5"), ("Grace Hopper", "grace@x.org", "no", "100")]
+
+
+def test_a_group_of_gradescopes_is_entered_into_the_grade_book_of_canvas(hand_in, tmp_path) -> None:
+    """Every member has the points, a stranger is named, and that the lateness is not known is told."""
+    metadata = "submission_9:\n  :submitters:\n" + "".join(
+        f"  - {{':name': '{name}', ':sid': '{sid}', ':email': '{email}'}}\n"
+        for name, sid, email in (("=Ada", "1", ""), ("Grace", "", "GRACE"), ("Stranger", "3", ""))
+    )
+    folder = tmp_path / "assignment_5_export"
+    (folder / "submission_9").mkdir(parents=True)
+    hand_in().rename(folder / "submission_9" / "a01.ipynb")
+    (folder / "submission_metadata.yml").write_text(metadata)
+    (tmp_path / "book.csv").write_bytes(BOOK.encode())
+    done = secant(tmp_path, "grade", "a01", folder.name, "--into", "book.csv", "--column", "12")
+    assert done.returncode == 0, done.stderr
+    expected = BOOK.replace("A,,87.00", "A,100,87.00").replace("A,55,", "A,100,")
+    assert (tmp_path / "graded" / "book.csv").read_bytes().decode() == expected
+    assert "Not entered, for the grade book does not have them: Stranger (3).\n" in done.stderr
+    assert "Whether 3 students handed in late is not known; Gradescope's export" in done.stderr
+    assert [row["name"] for row in class_of(tmp_path)] == ["'=Ada", "Grace", "Stranger"]
+
+
+def test_a_plain_folder_is_graded_student_by_student(hand_in, tmp_path) -> None:
+    """A folder is enough: its students are named by theirs, and have a folder of results each."""
+    (tmp_path / "class" / "ada").mkdir(parents=True)
+    (tmp_path / "class" / ".git").mkdir()
+    (tmp_path / "class" / ".git" / "a01.ipynb").write_text("hidden")
+    hand_in().rename(tmp_path / "class" / "ada" / "a01.ipynb")
+    (tmp_path / "class" / "grace.ipynb").write_text("Dear all")
+    done = secant(tmp_path, "grade", "a01", "class")
+    assert done.returncode == 1  # a file could not be graded
+    rows = [(row["name"], row["file"], row["points before penalties"]) for row in class_of(tmp_path)]
+    assert rows == [("grace", "class/grace.ipynb", ""), ("ada", "class/ada/a01.ipynb", "100")]
+    assert class_of(tmp_path)[0]["reason"].startswith("not graded: it is not a notebook")
+    assert {path.parent.name for path in tmp_path.rglob("results.json")} == {"class-ada-a01", "class-grace"}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--late-penalty", "101"], "'101' is no number from 0 to 100"),
+        (["--late-penalty", "-1"], "'-1' is no number from 0 to 100"),
+        (["--late-penalty", "1e999999999"], "'1e999999999' is no number from 0 to 100"),
+        (["--due", "tomorrow"], "write it as 2026-11-03T23:59+01:00"),
+        (["--due", "2026-11-03T23:59"], "has no time zone; for this machine's write 2026-11-03T23:59+00:00"),
+        (["--into", "graded/book.csv"], "its copy would replace graded/book.csv"),
+        (["--into", "nowhere.csv"], "nowhere.csv: is no file; name the grade book"),
+        (["--into", "class.csv"], "its copy would replace graded/class.csv"),
+    ],
+)
+def test_what_was_asked_wrongly_is_told_before_the_grading(options, words, tmp_path) -> None:
+    """A wrong number or time, or a copy that would replace something, ends with a sentence and nothing is written."""
+    done = secant(tmp_path, "grade", "a01", "x.ipynb", *options)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.rglob("*.json"))

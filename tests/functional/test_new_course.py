@@ -58,6 +58,58 @@ def test_a_sheet_is_added_and_nothing_is_overwritten(secant, tmp_path) -> None:
     assert "is there already" in secant("new", "course", "optimisation", code=2).stderr
 
 
+FUNCTION = """
+
+def weighted_sum(X: np.ndarray, weights: np.ndarray, scale: float, power: int) -> np.ndarray:
+    \"\"\"Compute scale X^power weights.
+
+    Parameters
+    ----------
+    X : ndarray of float, shape (N, D)
+        The inputs.
+    weights : ndarray of float, shape (D,)
+        One a feature.
+    scale : float
+        A factor.
+    power : int
+        Of every entry.
+
+    Returns
+    -------
+    ndarray of float, shape (N,)
+        One a row.
+    \"\"\"
+    # BEGIN SOLUTION
+    return scale * X**power @ weights
+    # END SOLUTION
+"""
+
+
+def test_an_exercise_is_added_for_a_function(secant, tmp_path) -> None:
+    """The record's cases are drawn by the docstring's types and shapes; it loads, generates and grades at once."""
+    secant("new", "course", "optimisation")
+    course = tmp_path / "optimisation"
+    reference = course / "reference" / "schedules.py"
+    text = reference.read_text().replace("import annotations\n", "import annotations\n\nimport numpy as np\n", 1)
+    reference.write_text(text + FUNCTION)
+    secant("new", "exercise", "a01", "schedules.weighted_sum", cwd=course)
+    records = (course / "assignments" / "a01_schedules" / "exercises.py").read_text()
+    drawn = "rng.normal(size=(5, 3)), rng.normal(size=(3,)), round(rng.uniform(0.1, 1.0), 2), int(rng.integers(1, 10))"
+    assert f"    return {drawn}\n" in records
+    assert "exercises=(INVERSE_TIME_DECAY, WEIGHTED_SUM,))" in records
+    assert records.count("from reference import") == 1
+    secant("generate", "--unproven", cwd=course)
+    solution = course / "dist" / "a01_schedules" / "staff" / "a01_schedules-solution.ipynb"
+    assert "20 of 20 points" in secant("grade", "a01", solution, cwd=course).stdout
+    again = secant("new", "exercise", "a01", "schedules.weighted_sum", cwd=course, code=2).stderr
+    assert "a01_schedules: weighted_sum is an exercise of it already." in again
+    missing = secant("new", "exercise", "a01", "schedules.weighted_mean", cwd=course, code=2).stderr
+    assert "there is no function schedules.weighted_mean; write it there first" in missing
+    reference.write_text(reference.read_text() + "\n\ndef unmarked(x):\n    return x\n")
+    unmarked = secant("new", "exercise", "a01", "schedules.unmarked", cwd=course, code=2).stderr
+    assert "unmarked has neither '# BEGIN SOLUTION' nor '# END SOLUTION'" in unmarked
+
+
 def test_what_is_no_name_or_no_course_is_told(secant, tmp_path) -> None:
     """A name that Python cannot import, and a sheet without a course, are refused in a sentence."""
     assert "this is the bundled lecture" in secant("new", "assignment", "a02_more", code=2).stderr

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from autograder.integrations.wheel import engine_wheel, files_below, packed
+from autograder.generate.archive import files_below, packed
+from autograder.integrations.wheel import engine_wheel
 from autograder.resources import resource
 
 if TYPE_CHECKING:

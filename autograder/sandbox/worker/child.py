@@ -17,7 +17,7 @@ import numpy as np
 from . import cells, limits, seccomp, wire
 
 
-def serve_notebook(channel: socket.socket, *, filtered: bool = True) -> None:
+def serve_notebook(channel: socket.socket, namespace: dict[str, Any] | None = None, *, filtered: bool = True) -> None:
     """Run the cells that the grader sends, then fork a process for each exercise that it asks for.
 
     Parameters
@@ -27,11 +27,14 @@ def serve_notebook(channel: socket.socket, *, filtered: bool = True) -> None:
         `{"ran": number, "raised": [...]}` after each cell, `{"ready": names}` at the end. Then each `{"fork":
         true}`, with a socket, gives a process that takes `{"supplied": names}`, functions that the grader answers,
         and serves calls.
+    namespace : dict, optional
+        Of a notebook that has run already; a new one by default.
     filtered : bool, optional
         Whether those processes may neither fork nor signal anybody.
     """
     head, _ = wire.receive(channel)
-    namespace = cells.new_namespace()
+    if namespace is None:
+        namespace = cells.new_namespace()
     for number, source in head["cells"]:
         wire.send(channel, wire.encode({"cell": number}))
         raised = cells.run_cell(number, source, namespace, head["seconds"])

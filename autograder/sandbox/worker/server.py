@@ -64,6 +64,21 @@ def main(
     gc.collect()
     gc.freeze()
     wire.send(control, wire.encode({"up": os.getpid(), "layers": [*confined.layers]}))
+    serve(control, confined, lambda channel: child.serve_notebook(channel, filtered="seccomp" in confined.layers))
+
+
+def serve(control: socket.socket, confined: Confinement, notebook: Callable[[socket.socket], None]) -> None:
+    """Fork a child for every notebook that the grader asks for, until it closes the control channel.
+
+    Parameters
+    ----------
+    control : socket
+        To the grader.
+    confined : Confinement
+        Of the children.
+    notebook : callable
+        What a child does with its channel.
+    """
     spawned: set[int] = set()
     with contextlib.suppress(EOFError):
         while True:
@@ -71,17 +86,13 @@ def main(
             if handle is None:
                 wire.send(control, wire.encode({"cleared": clear(spawned, request["clear"], confined.user)}))
                 continue
-            pid = spawn(lambda: _serve(handle, confined), confined, handle)  # noqa: B023 - called at once
+            pid = spawn(lambda: notebook(socket.socket(fileno=handle)), confined, handle)  # noqa: B023 - called at once
             os.close(handle)
             spawned.add(pid)
             wire.send(control, wire.encode({"pid": pid}))
     clear(spawned, 0, confined.user)
     if confined.user is not None:
         kill_all_of(confined.user)
-
-
-def _serve(handle: int, confined: Confinement) -> None:
-    child.serve_notebook(socket.socket(fileno=handle), filtered="seccomp" in confined.layers)
 
 
 def spawn(task: Callable[[], None], confined: Confinement, handle: int) -> int:

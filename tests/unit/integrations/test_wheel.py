@@ -8,7 +8,8 @@ import hashlib
 import io
 import zipfile
 
-from autograder.integrations.wheel import engine_wheel, packed
+from autograder.generate.archive import packed
+from autograder.integrations.wheel import engine_wheel
 from autograder.resources import ENGINE
 
 
