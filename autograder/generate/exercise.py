@@ -58,9 +58,7 @@ def exercise_files(course: Course, sheet: Assignment, place: str) -> dict[str, b
     template = (resource("templates") / "course" / "exercise.py").read_text(encoding="utf-8")
     record = name.upper()
     if re.search(rf"^{record}\b", source, re.MULTILINE):
-        raise OperatorError(
-            f"{folder}/exercises.py: the name {record} is taken; name the record there otherwise first."
-        )
+        raise OperatorError(f"{folder}/exercises.py: the name {record} is taken; give that record another one.")
     known = _imported(source).get(module, module)
     text = jinja2.Template(template, keep_trailing_newline=True).render(
         name=name, record=record, module=known, drawn=_drawn(function), case="any"
@@ -77,7 +75,7 @@ def _function(course: Course, place: str) -> tuple[str, Callable[..., Any]]:
         cut(function)
     except (ImportError, AttributeError, TypeError):
         raise OperatorError(
-            f"{course.root / 'reference'}: there is no function {place}; write it there first, and name it MODULE.FUNCTION."
+            f"{course.root / 'reference'}: there is no function {place}; write it there, and name it MODULE.FUNCTION."
         ) from None
     except CutError as error:
         raise OperatorError(f"reference/{module}.py: {name} {error}; {error.remedy}.") from None
@@ -160,11 +158,8 @@ def _draw(kind: str, sides: dict[str, int]) -> str:
         for letter in letters:
             sides.setdefault(letter, int(letter) if letter.isdigit() else SIDES[len(sides) % len(SIDES)])
         size = ", ".join(str(sides[letter]) for letter in letters) + ("," if len(letters) == 1 else "")
-        return (
-            f"rng.integers(-4, 5, ({size}))"
-            if "of int" in kind and "float" not in kind
-            else f"rng.normal(size=({size}))"
-        )
+        is_whole = "of int" in kind and "float" not in kind
+        return f"rng.integers(-4, 5, ({size}))" if is_whole else f"rng.normal(size=({size}))"
     if kind.startswith("int"):
         return "int(rng.integers(1, 10))"
     return "round(rng.uniform(0.1, 1.0), 2)"

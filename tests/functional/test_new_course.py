@@ -96,7 +96,7 @@ def test_an_exercise_is_added_for_a_function(secant, tmp_path) -> None:
     records = (course / "assignments" / "a01_schedules" / "exercises.py").read_text()
     drawn = "rng.normal(size=(5, 3)), rng.normal(size=(3,)), round(rng.uniform(0.1, 1.0), 2), int(rng.integers(1, 10))"
     assert f"    return {drawn}\n" in records
-    assert "exercises=(INVERSE_TIME_DECAY, WEIGHTED_SUM,))" in records
+    assert "exercises=(INVERSE_TIME_DECAY, WEIGHTED_SUM))" in records
     assert records.count("from reference import") == 1
     secant("generate", "--unproven", cwd=course)
     solution = course / "dist" / "a01_schedules" / "staff" / "a01_schedules-solution.ipynb"
@@ -104,7 +104,7 @@ def test_an_exercise_is_added_for_a_function(secant, tmp_path) -> None:
     again = secant("new", "exercise", "a01", "schedules.weighted_sum", cwd=course, code=2).stderr
     assert "a01_schedules: weighted_sum is an exercise of it already." in again
     missing = secant("new", "exercise", "a01", "schedules.weighted_mean", cwd=course, code=2).stderr
-    assert "there is no function schedules.weighted_mean; write it there first" in missing
+    assert "there is no function schedules.weighted_mean; write it there" in missing
     reference.write_text(reference.read_text() + "\n\ndef unmarked(x):\n    return x\n")
     unmarked = secant("new", "exercise", "a01", "schedules.unmarked", cwd=course, code=2).stderr
     assert "unmarked has neither '# BEGIN SOLUTION' nor '# END SOLUTION'" in unmarked
