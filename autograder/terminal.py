@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from autograder.generate import Secrets
+    from autograder.integrations.gradescope import Policy
     from autograder.integrations.lms import GradeBook, Lateness, Standing
     from autograder.spec import Assignment
     from autograder.spec.course import Course
@@ -234,21 +235,13 @@ def say(sentences: Iterable[str]) -> None:
 
 
 def write_for(
-    platform: str,
-    course: Course,
-    sheet: Assignment,
-    secrets: Secrets,
-    folder: Path,
-    *,
-    tried: bool,
-    told: bool,
-    wait: int,
+    platform: str, course: Course, sheet: Assignment, secrets: Secrets, policy: Policy, folder: Path, *, tried: bool
 ) -> None:
     """Write what a platform takes into a folder of its name."""
     from autograder.generate import write_files
     from autograder.integrations.platforms import files_for
 
-    files = files_for(platform, course, sheet, secrets, tried=tried, told=told, wait=wait)
+    files = files_for(platform, course, sheet, secrets, policy, tried=tried)
     write_files(files, folder / platform)
     words = f"{folder / platform}: for {platform}; what is not for students has the tests and the secret in it"
     screen.print(Text(words), soft_wrap=True)

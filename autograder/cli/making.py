@@ -13,6 +13,7 @@ from rich.text import Text
 from autograder.cli.courses import load_all, load_each, nothing, seeds_of, sheet_of, this_course
 from autograder.cli.door import main, trusting
 from autograder.errors import OperatorError
+from autograder.integrations.gradescope import Policy
 from autograder.integrations.platforms import PLATFORMS
 from autograder.terminal import notices, screen, write_for, write_variants, writing_below
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--for", "platform", type=click.Choice(PLATFORMS), help="Write what the platform needs for grading, too.")
 @click.option("--reveal", is_flag=True, help="With --for: after the due date, mark the multiple choice.")
 @click.option("--wait", default=0, type=click.IntRange(0), help="With --for: minutes between two submissions.")
+@click.option("--leaderboard", is_flag=True, help="With --for: show the class everybody's points, under chosen names.")
 def generate(
     assignments: tuple[str, ...],
     out: Path,
@@ -44,6 +46,7 @@ def generate(
     platform: str | None,
     reveal: bool,
     wait: int,
+    leaderboard: bool,
 ) -> None:
     """Write the student's and the staff's notebooks of sheets: all of the course, or those named.
 
@@ -70,8 +73,8 @@ def generate(
             if students:
                 write_variants(course, sheet, secrets, students, out / sheet.name)
             if platform:
-                folder = out / sheet.name
-                write_for(platform, course, sheet, secrets, folder, tried=not unproven, told=reveal, wait=wait)
+                policy = Policy(sheet.name, told=reveal, wait=wait, leaderboard=leaderboard)
+                write_for(platform, course, sheet, secrets, policy, out / sheet.name, tried=not unproven)
     sys.exit(1 if left_out else 0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from autograder.errors import OperatorError
+from autograder.integrations.gradescope import Policy
 
 if TYPE_CHECKING:
     from autograder.generate import Secrets
@@ -15,14 +16,7 @@ PLATFORMS = ("gradescope", "otter", "nbgrader")
 
 
 def files_for(
-    platform: str,
-    course: Course,
-    assignment: Assignment,
-    secrets: Secrets,
-    *,
-    tried: bool = True,
-    told: bool = False,
-    wait: int = 0,
+    platform: str, course: Course, assignment: Assignment, secrets: Secrets, policy: Policy, *, tried: bool = True
 ) -> dict[str, bytes]:
     """Return what an instructor gives to a platform.
 
@@ -36,12 +30,10 @@ def files_for(
         The sheet.
     secrets : Secrets
         Of all sheets of the course.
+    policy : Policy
+        Gradescope's alone.
     tried : bool, optional
         Whether the platform's own tools try the solution first.
-    told : bool, optional
-        Whether the due date is over: multiple choice counts. Gradescope's alone.
-    wait : int, optional
-        Minutes between two submissions. Gradescope's alone.
 
     Returns
     -------
@@ -53,16 +45,17 @@ def files_for(
     OperatorError
         If the platform's own tools are missing or fail, or know nothing of what is asked.
     """
-    from autograder.integrations.gradescope import Policy, autograder_zip
+    from autograder.integrations.gradescope import autograder_zip
     from autograder.integrations.nbgrader import nbgrader_files
     from autograder.integrations.otter import otter_files
 
     seeds = course.seeds(assignment)
-    if platform != "gradescope" and (told or wait):
-        raise OperatorError(f"--reveal and --wait are for Gradescope; {platform} has settings of its own for them.")
-    if platform == "gradescope":
-        policy = Policy(assignment.name, told=told, wait=wait)
-        return {"autograder.zip": autograder_zip(course, assignment, seeds, policy)}
-    if platform == "nbgrader":
-        return nbgrader_files(course, assignment, seeds)
-    return otter_files(course, assignment, seeds, secrets, tried=tried)
+    if platform != "gradescope" and policy != Policy(assignment.name):
+        raise OperatorError(f"--reveal, --wait and --leaderboard are Gradescope's; {platform} has settings of its own.")
+    match platform:
+        case "gradescope":
+            return {"autograder.zip": autograder_zip(course, assignment, seeds, policy)}
+        case "nbgrader":
+            return nbgrader_files(course, assignment, seeds)
+        case _:
+            return otter_files(course, assignment, seeds, secrets, tried=tried)

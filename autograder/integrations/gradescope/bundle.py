@@ -32,11 +32,14 @@ class Policy:
         Whether the due date is over: multiple choice counts, and it is told which keys are right.
     wait : int
         Minutes that must lie between two submissions of a student; 0 for none.
+    leaderboard : bool
+        Whether the class sees everybody's points, under names that students choose.
     """
 
     assignment: str
     told: bool = False
     wait: int = 0
+    leaderboard: bool = False
 
 
 def autograder_zip(course: Course, assignment: Assignment, seeds: Seeds, policy: Policy) -> bytes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from autograder.records import Outcome, Refusal
-from autograder.report import for_reply, for_student, isolation_sentence, trouble_sentences
+from autograder.report import for_reply, for_student, isolation_sentence, points_text, trouble_sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from autograder.records import ExerciseScore, Mark, Reply, Result
 
 
-def results_of(graded: Result | Refusal, *, told: bool = False) -> dict[str, Any]:
+def results_of(graded: Result | Refusal, *, told: bool = False, leaderboard: bool = False) -> dict[str, Any]:
     """Translate a graded or refused submission.
 
     Parameters
@@ -25,13 +26,15 @@ def results_of(graded: Result | Refusal, *, told: bool = False) -> dict[str, Any
     told : bool, optional
         Whether the due date is over: then multiple choice counts, and it is told which keys are right. Before, a total
         with it would let a student find the keys by handing in again and again.
+    leaderboard : bool, optional
+        Whether points and seconds stand on a board that the whole class sees, under names that students choose.
 
     Returns
     -------
     dict
-        Plain text formats only, students' sentences only. Each test has `extra_data` with `exercise`, `check`,
-        `outcome` and `misconception`. A refused file has score 0 and says why. A broken check has no score, nor has a
-        question that is not marked yet.
+        Students' sentences only; plain text but for the overview above the tests, which is a table. Each test has
+        `extra_data` with `exercise`, `check`, `outcome` and `misconception`. A refused file has score 0 and says why. A
+        broken check has no score, nor has a question that is not marked yet.
     """
     if isinstance(graded, Refusal):
         output = f"Your file was not graded: it {graded.reason}"
@@ -43,11 +46,13 @@ def results_of(graded: Result | Refusal, *, told: bool = False) -> dict[str, Any
             "tests": [],
         }
     chosen = sum((reply.points for reply in graded.replies if told and reply.points is not None), Fraction(0))
+    points, seconds = _decimal(graded.points + chosen), round(graded.seconds, 3)
+    board = [{"name": "Points", "value": points}, {"name": "Seconds", "value": seconds, "order": "asc"}]
     return {
-        "score": _decimal(graded.points + chosen),
-        "execution_time": round(graded.seconds, 3),
-        "output": "\n".join([*trouble_sentences(graded), isolation_sentence(graded.isolation)]),
-        "output_format": "text",
+        "score": points,
+        "execution_time": seconds,
+        "output": _overview(graded),
+        "output_format": "html",
         "test_output_format": "text",
         "test_name_format": "text",
         "stdout_visibility": "hidden",
@@ -55,12 +60,25 @@ def results_of(graded: Result | Refusal, *, told: bool = False) -> dict[str, Any
             *(_test(score, mark) for score in graded.scores for mark in score.marks),
             *(_question(reply, told=told) for reply in graded.replies),
         ],
+        **({"leaderboard": board} if leaderboard else {}),
     }
 
 
-def write_results(graded: Result | Refusal, path: Path, *, told: bool = False) -> None:
-    """Write results.json whole or not at all; `told` as for `results_of`."""
-    write_json(results_of(graded, told=told), path)
+def _overview(result: Result) -> str:
+    """Write a table of the exercises' points, and below it what is to be said of the whole."""
+    rows = "".join(
+        f"<tr><td><code>{escape(score.exercise)}</code></td>"
+        f"<td>{points_text(score.points)} / {points_text(score.possible)}</td></tr>"
+        for score in result.scores
+    )
+    sentences = [*trouble_sentences(result), isolation_sentence(result.isolation)]
+    listed = "".join(f"<li>{escape(sentence, quote=False)}</li>" for sentence in sentences)
+    return f"<table><tr><th>exercise</th><th>points</th></tr>{rows}</table><ul>{listed}</ul>"
+
+
+def write_results(graded: Result | Refusal, path: Path, *, told: bool = False, leaderboard: bool = False) -> None:
+    """Write results.json whole or not at all; the rest as for `results_of`."""
+    write_json(results_of(graded, told=told, leaderboard=leaderboard), path)
 
 
 def write_json(results: dict[str, Any], path: Path) -> None:

@@ -48,7 +48,7 @@ def main(root: Path = ROOT) -> int:
         write_json(early, results)
         return 0
     try:
-        write_results(_graded(root, policy), results, told=policy.told)
+        write_results(_graded(root, policy), results, told=policy.told, leaderboard=policy.leaderboard)
     except SecantError as error:
         print(error, file=sys.stderr)  # noqa: T201 - Gradescope keeps it for the staff
     return 0

@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import replace
 from fractions import Fraction
+from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
@@ -20,6 +21,7 @@ from autograder.records import (
     Mark,
     Message,
     Outcome,
+    Raised,
     Refusal,
     Result,
 )
@@ -29,6 +31,12 @@ from tests.unit.spec.test_questions import CHOICE, WRITTEN
 FORMATS = {"enum": ["text", "html", "simple_format", "md", "ansi"]}
 VISIBILITY = {"enum": ["hidden", "after_due_date", "after_published", "visible"]}
 NUMBER, TEXT = {"type": "number"}, {"type": "string", "maxLength": 100_000}
+LEADER = {
+    "type": "object",
+    "properties": {"name": TEXT, "value": {"type": ["number", "string"]}, "order": {"enum": ["asc", "desc"]}},
+    "required": ["name", "value"],
+    "additionalProperties": False,
+}
 TEST = {
     "score": NUMBER,
     "max_score": NUMBER,
@@ -51,6 +59,7 @@ SCHEMA = {  # https://gradescope-autograders.readthedocs.io/en/latest/specs/, "O
         "execution_time": NUMBER,
         "output": TEXT,
         "output_format": FORMATS,
+        "leaderboard": {"type": "array", "items": LEADER},
         "test_output_format": FORMATS,
         "test_name_format": FORMATS,
         "visibility": VISIBILITY,
@@ -92,10 +101,10 @@ REFUSED = Refusal("any.ipynb", "is empty; save it again.")
 
 @pytest.mark.parametrize("graded", [GRADED, REFUSED], ids=["graded", "refused"])
 def test_results_are_of_the_documented_form(graded) -> None:
-    """Graded or refused, the results fit the platform's schema, as plain text and with stdout hidden."""
+    """Graded or refused, the results fit the platform's schema, with stdout hidden; the overview alone is a page."""
     results = json.loads(json.dumps(results_of(graded)))
     jsonschema.Draft202012Validator(SCHEMA).validate(results)
-    assert results["output_format"] == "text"
+    assert results["output_format"] == ("html" if graded is GRADED else "text")
     assert results["stdout_visibility"] == "hidden"
     assert "visibility" not in results
 
@@ -140,10 +149,31 @@ def test_multiple_choice_counts_after_the_due_date_alone(key) -> None:
 
 
 def test_troubles_and_isolation_are_said() -> None:
-    """The top output names the cells that did not run to their end, and the isolation level."""
-    troubles, isolation = results_of(GRADED)["output"].splitlines()
-    assert troubles == "Code cell 4 did not end within 10 seconds and was left out."
-    assert isolation == "Isolation: level A (a user of its own, Landlock)."
+    """Above the tests stand each exercise's points, the cells that did not run to their end, and the level."""
+    overview = ET.fromstring(f"<div>{results_of(GRADED)['output']}</div>")  # noqa: S314 - our own
+    table = [[cell.findtext(".") or cell.findtext("code") for cell in row] for row in overview.iter("tr")]
+    assert table == [["exercise", "points"], ["predict", "0.33 / 1.33"]]
+    assert [item.text for item in overview.iter("li")] == [
+        "Code cell 4 did not end within 10 seconds and was left out.",
+        "Isolation: level A (a user of its own, Landlock).",
+    ]
+
+
+def test_the_overview_shows_text_as_text() -> None:
+    """What could be markup in a student's text is none on the platform's page."""
+    hostile = (CellTrouble(1, Raised("RuntimeError", "%%<b>bold</b>", None)),)
+    shown = results_of(replace(GRADED, troubles=hostile))["output"]
+    assert "<b>" not in shown
+
+
+def test_a_leaderboard_is_there_where_it_is_wanted() -> None:
+    """Points, the most first, and seconds, the fewest first; none by default."""
+    assert "leaderboard" not in results_of(GRADED)
+    results = results_of(GRADED, leaderboard=True)
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(json.dumps(results)))
+    points, seconds = results["leaderboard"]
+    assert points == {"name": "Points", "value": 0.3333}
+    assert seconds == {"name": "Seconds", "value": 1.235, "order": "asc"}
 
 
 @pytest.mark.parametrize("graded", [GRADED, REFUSED], ids=["graded", "refused"])
