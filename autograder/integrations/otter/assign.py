@@ -59,7 +59,7 @@ def otter_files(
         If otter is not installed, fails, or gives an answer away.
     """
     if importlib.util.find_spec("otter") is None:
-        raise OperatorError("otter-grader is not installed here; install it with pip install 'secant[otter]'.")
+        raise OperatorError("otter-grader is not installed here: pip install 'otter-grader[grading]' ipykernel")
     beside = kernel_files(course, seeds)
     (wheel,) = (name for name in beside if name.endswith(".whl"))
     master = f"{assignment.name}.ipynb"
