@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from autograder.generate import Secrets
     from autograder.integrations.gradescope import Policy
     from autograder.integrations.lms import GradeBook, Lateness, Standing
+    from autograder.integrations.platforms import Platform
     from autograder.spec import Assignment
     from autograder.spec.course import Course
 
@@ -235,7 +236,14 @@ def say(sentences: Iterable[str]) -> None:
 
 
 def write_for(
-    platform: str, course: Course, sheet: Assignment, secrets: Secrets, policy: Policy, folder: Path, *, tried: bool
+    platform: Platform,
+    course: Course,
+    sheet: Assignment,
+    secrets: Secrets,
+    policy: Policy,
+    folder: Path,
+    *,
+    tried: bool,
 ) -> None:
     """Write what a platform takes into a folder of its name."""
     from autograder.generate import write_files
@@ -243,7 +251,7 @@ def write_for(
 
     files = files_for(platform, course, sheet, secrets, policy, tried=tried)
     write_files(files, folder / platform)
-    words = f"{folder / platform}: for {platform}; what is not for students has the tests and the secret in it"
+    words = f"{folder / platform}: all but what is named for students is for the staff alone"
     screen.print(Text(words), soft_wrap=True)
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from autograder.cli.courses import load_all, nothing, seeds_of, sheet_of, this_course
 from autograder.cli.door import main, trusting
+from autograder.integrations.ci import FORMATS
 from autograder.records import Result
 from autograder.terminal import (
     collect_written,
@@ -61,8 +62,8 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["junit", "markdown", "classroom", "classroom50"]),
-    help="Write junit.xml, summary.md, classroom.txt or result.json, too.",
+    type=click.Choice([*FORMATS]),
+    help=f"Write what continuous integration reads, too: {', '.join(FORMATS.values())}.",
 )
 @click.option(
     "--variants",

@@ -19,6 +19,7 @@ from autograder.terminal import notices, screen, write_for, write_variants, writ
 
 if TYPE_CHECKING:
     from autograder.evidence import Certificate, Proof
+    from autograder.integrations.platforms import Platform
     from autograder.spec import Assignment
     from autograder.spec.course import Course
 
@@ -43,7 +44,7 @@ def generate(
     *,
     unproven: bool,
     variants: Path | None,
-    platform: str | None,
+    platform: Platform | None,
     reveal: bool,
     wait: int,
     leaderboard: bool,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from autograder.errors import OperatorError
 from autograder.integrations.gradescope import Policy
@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from autograder.spec import Assignment
     from autograder.spec.course import Course
 
-PLATFORMS = ("gradescope", "otter", "nbgrader")
+Platform = Literal["gradescope", "otter", "nbgrader", "github", "gitlab"]
+PLATFORMS: tuple[Platform, ...] = get_args(Platform)
 
 
 def files_for(
-    platform: str, course: Course, assignment: Assignment, secrets: Secrets, policy: Policy, *, tried: bool = True
+    platform: Platform, course: Course, assignment: Assignment, secrets: Secrets, policy: Policy, *, tried: bool = True
 ) -> dict[str, bytes]:
     """Return what an instructor gives to a platform.
 
@@ -45,6 +46,7 @@ def files_for(
     OperatorError
         If the platform's own tools are missing or fail, or know nothing of what is asked.
     """
+    from autograder.integrations.ci.workflows import repository_files
     from autograder.integrations.gradescope import autograder_zip
     from autograder.integrations.nbgrader import nbgrader_files
     from autograder.integrations.otter import otter_files
@@ -57,5 +59,7 @@ def files_for(
             return {"autograder.zip": autograder_zip(course, assignment, seeds, policy)}
         case "nbgrader":
             return nbgrader_files(course, assignment, seeds)
+        case "github" | "gitlab":
+            return repository_files(course, assignment, platform)
         case _:
             return otter_files(course, assignment, seeds, secrets, tried=tried)
