@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,7 +27,7 @@ CAPABILITIES = (  # what a container's root has by default
     *("CAP_SETUID", "CAP_SETFCAP", "CAP_SETPCAP", "CAP_NET_BIND_SERVICE", "CAP_SYS_CHROOT", "CAP_KILL"),
 )
 MEMORY = 768 << 20  # bytes: the platform's default
-SYSTEM = ("/usr", "/etc", "/opt/*", "/root/.config")  # what an image has: programs, and where packages come from
+SYSTEM = ("/usr", "/etc")  # what an image has
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 pytestmark = [
@@ -55,30 +56,30 @@ class Platform:
     """A container with `/autograder`, in which there is nothing of this checkout."""
 
     def __init__(self, folder):
-        self.autograder, self.home = folder / "autograder", folder / "secant"
-        for path in (self.autograder / "submission", self.autograder / "results", self.home):
+        self.autograder, self.home, self.packages = folder / "autograder", folder / "secant", folder / "packages"
+        for path in (self.autograder / "submission", self.autograder / "results", self.home, self.packages):
             path.mkdir(parents=True)
         for path in (self.home, self.autograder):
             path.chmod(0o755)
 
-    def run(self, *command, network=False, memory=None, **environment):
-        """Run a command in the container."""
+    def run(self, *command, memory=None, **environment):
+        """Run a command in the container, which has no network."""
         system = [path for name in SYSTEM for path in existing(name)]
         links = [path for path in map(Path, ("/bin", "/lib", "/lib64", "/sbin")) if path.is_symlink()]
-        arguments = [shutil.which("bwrap"), "--die-with-parent", "--unshare-pid", "--proc", "/proc", "--dev", "/dev"]
-        arguments += [] if network else ["--unshare-net"]
+        arguments = [shutil.which("bwrap"), "--die-with-parent", "--unshare-pid", "--unshare-net", "--proc", "/proc"]
+        arguments += ["--dev", "/dev"]
         arguments += ["--perms", "0755", "--dir", "/opt"]
         arguments += [word for path in system for word in ("--ro-bind", path, path)]
         arguments += [word for path in links for word in ("--symlink", path.readlink(), path)]
         arguments += ["--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs", "/var/tmp"]  # noqa: S108 - the container's
         arguments += ["--bind", self.autograder, "/autograder", "--bind", self.home, "/opt/secant"]
+        arguments += ["--ro-bind", self.packages, "/packages"]
         arguments += ["--cap-drop", "ALL", *(word for name in CAPABILITIES for word in ("--cap-add", name))]
         arguments += ["--chdir", "/autograder", "--"]
         limit = ["prlimit", f"--as={memory}"] if memory else []
-        kept = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_", "REQUESTS_"))}
         return subprocess.run(
             [*limit, *map(str, arguments), *command],
-            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/root", **kept, **environment},
+            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/root", **environment},
             capture_output=True,
             text=True,
             check=False,
@@ -116,9 +117,30 @@ def platform(course, a01, tmp_path_factory):
         archive.extractall(made.autograder / "source")
     for name in ("setup.sh", "run_autograder"):
         (made.autograder / "source" / name).chmod(0o755)
-    done = made.run("bash", "/autograder/source/setup.sh", network=True)
+    download(made)
+    done = made.run("bash", "/autograder/source/setup.sh", PIP_NO_INDEX="1", PIP_FIND_LINKS="/packages")
     assert done.returncode == 0, done.stderr[-2000:]
     return made
+
+
+def download(platform):
+    """Fetch for the image's Python what the wheel and submissions need: the setup itself has no network."""
+    found = platform.run("bash", "-c", "for p in python3.13 python3.12 python3.11; do command -v $p && break; done")
+    version = Path(found.stdout.strip()).name.removeprefix("python")
+    (wheel,) = (platform.autograder / "source").glob("*.whl")
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--only-binary",
+        ":all:",
+        "--dest",
+        platform.packages,
+    ]
+    done = subprocess.run([*command, "--python-version", version, wheel], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def notebook_of(course, a01, sources=None, cells=()):
