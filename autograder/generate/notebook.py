@@ -16,9 +16,20 @@ import numpy as np
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.generate.data import carried, data_of
+from autograder.generate.gradient import measuring_source
 from autograder.generate.literals import DIGITS, literal
+from autograder.generate.releases import latest
 from autograder.resources import resource
-from autograder.spec import CallsCheck, Choice, ConvergenceCheck, Formula, PathCheck, RepeatCheck, Written
+from autograder.spec import (
+    CallsCheck,
+    Choice,
+    ConvergenceCheck,
+    Formula,
+    GradientCheck,
+    PathCheck,
+    RepeatCheck,
+    Written,
+)
 from autograder.spec.cut import skeleton, solutions
 from autograder.spec.prose import read_prose
 
@@ -37,7 +48,7 @@ Kind = Literal[
 ]
 TEXT: frozenset[Kind] = frozenset({"prose", "conventions", "written"})
 NOT_RUN: frozenset[Kind] = frozenset({"data", "check", "figure", "experiment"})
-FOLDED = {"data", "check", "converges"}  # what a student need not read is folded, where the editor can
+FOLDED = {"ready", "data", "check"}  # what a student need not read is folded, where the editor can
 SEEN = 6  # digits of an expected value that the comparison looks at
 WIDTH = 96  # characters of a line that a notebook shows without scrolling
 PLACE = "<!-- answer: {name} (leave this line as it is) -->\n\n*Double-click here and write your answer.*"
@@ -119,6 +130,7 @@ def _notebook(assignment: Assignment, seeds: Seeds, write: Write, *, answered: b
                 "assignment": assignment.name,
                 "content": hashlib.sha256(content.encode()).hexdigest()[:16],
                 "variant": seeds.variant,
+                **({"release": release} if (release := latest(assignment.folder)) else {}),
             },
         }
     )
@@ -148,7 +160,7 @@ def _parts(assignment: Assignment, seeds: Seeds, write: Write, *, answered: bool
                 yield from _earlier(function, write)
         elif block.kind == "exercise":
             number = [*exercises].index(block.text) + 1
-            yield from _exercise(number, exercises[block.text], seeds, write)
+            yield from _exercise(number, exercises[block.text], assignment, seeds, write)
         elif block.kind == "question":
             number = [*questions].index(block.text) + 1
             yield from _question(number, questions[block.text], seeds, answered=answered)
@@ -191,19 +203,33 @@ def _opening(assignment: Assignment, prose: Prose, data: Mapping[str, bytes]) ->
         given="gradient" if PathCheck in judged or ConvergenceCheck in judged else "f",
         data=assignment.data,
         first_hour=any("Questions of the first hour" in block.text for block in prose.blocks),
+        derivatives=any(_own_loss(exercise, assignment) for exercise in assignment.exercises),
         paths=PathCheck in judged,
         calls=CallsCheck in judged,
         repeats=RepeatCheck in judged,
     )
     yield Part("conventions", "conventions", text.strip())
+    yield from _tools(assignment, data, plots=_plots(prose))
+
+
+def _tools(assignment: Assignment, data: Mapping[str, bytes], *, plots: bool) -> Iterator[Part]:
+    """Yield what says what is missing, what is loaded, the data, and the functions of the checks: in few cells."""
+    folder = resource("templates") / "notebook"
+    laid = carried(data)
+    needs = json.dumps(["numpy", *(["matplotlib"] if plots else [])]), json.dumps([] if laid else [*data])
+    ready = (folder / "ready.py").read_text(encoding="utf-8").strip()
+    yield Part("ready", "check", f"{ready}\n\n\nwhats_missing({', '.join(needs)})")
     yield Part("setup", "setup", "import numpy as np")
-    if _plots(prose):
+    if plots:
         yield Part("plotting", "setup", "import matplotlib.pyplot as plt")
-    if cell := carried(data):
-        yield Part("data", "data", cell)
-    yield Part("check", "check", (folder / "check.py").read_text(encoding="utf-8").strip())
+    if laid:
+        yield Part("data", "data", laid)
+    checks = [(folder / "check.py").read_text(encoding="utf-8").strip()]
+    if any(_own_loss(exercise, assignment) for exercise in assignment.exercises):
+        checks.append(measuring_source())
     if any(isinstance(check, ConvergenceCheck) for exercise in assignment.exercises for check in exercise.checks):
-        yield Part("converges", "check", (folder / "converges.py").read_text(encoding="utf-8").strip())
+        checks.append((folder / "converges.py").read_text(encoding="utf-8").strip())
+    yield Part("check", "check", "\n\n\n".join(checks))
 
 
 def _earlier(function: Function, write: Write) -> Iterator[Part]:
@@ -217,11 +243,11 @@ def _earlier(function: Function, write: Write) -> Iterator[Part]:
     yield Part(f"earlier-{name}", "earlier", write(function).strip(), name)
 
 
-def _exercise(number: int, exercise: Exercise, seeds: Seeds, write: Write) -> Iterator[Part]:
+def _exercise(number: int, exercise: Exercise, assignment: Assignment, seeds: Seeds, write: Write) -> Iterator[Part]:
     heading = f"### Exercise {number}: `{exercise.name}` ({_points(exercise.points)})"
     yield Part(f"heading-{exercise.name}", "prose", heading, exercise.name)
     yield Part(f"exercise-{exercise.name}", "exercise", write(exercise.function).strip(), exercise.name)
-    yield Part(f"check-{exercise.name}", "check", _visible_checks(exercise, seeds), exercise.name)
+    yield Part(f"check-{exercise.name}", "check", _visible_checks(exercise, assignment, seeds), exercise.name)
 
 
 def _question(number: int, question: Question, seeds: Seeds, *, answered: bool) -> Iterator[Part]:
@@ -255,10 +281,21 @@ def _points(points: int) -> str:
     return "1 point" if points == 1 else f"{points} points"
 
 
-def _visible_checks(exercise: Exercise, seeds: Seeds) -> str:
-    """Write the visible sibling of every case, with what the reference makes of it."""
+def _visible_checks(exercise: Exercise, assignment: Assignment, seeds: Seeds) -> str:
+    """Write the visible sibling of every case, with what the reference makes of it, and whose derivative that is."""
     calls = [_visible_check(exercise, case, seeds) for case in exercise.cases]
-    return "\n".join([*calls, "last_word()"])
+    more = ""
+    if check := _own_loss(exercise, assignment):
+        by = check.wrt or (next(iter(inspect.signature(exercise.function).parameters)),)
+        more = f'derivative_of="{check.of.__name__}", by={json.dumps(by)}'
+    return "\n".join([*calls, f"last_word({more})"])
+
+
+def _own_loss(exercise: Exercise, assignment: Assignment) -> GradientCheck | None:
+    """Return the check of a derivative whose loss stands in the notebook, too."""
+    written = {each.__name__ for each in (*assignment.earlier, *(every.function for every in assignment.exercises))}
+    found = (check for check in exercise.checks if isinstance(check, GradientCheck) and check.of.__name__ in written)
+    return next(found, None)
 
 
 def _visible_check(exercise: Exercise, case: Any, seeds: Seeds) -> str:

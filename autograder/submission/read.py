@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import io
+import itertools
 import json
 import os
 import re
 import stat
+import tokenize
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Never
 
@@ -21,11 +25,12 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 50 << 20
 MAX_SOURCE = 4 << 20  # characters of all code together
+MAX_TOKENS = 1 << 20  # characters of a script that is looked through for its cells: about a second
 MAX_CELLS = 10_000
 MAX_PARTS = 1_000_000  # brackets and braces of a notebook's JSON: each may become an object of 64 bytes and more
 MAX_VALUES = 10_000_000  # commas, likewise
 CLEAR = "clear the outputs (Kernel, Restart & Clear Output) and save it again"
-CELL_MARK = re.compile(r"^# ?(%%|In\[[ \d]*\]:).*$", re.MULTILINE)  # what editors and nbconvert write between cells
+CELL_MARK = re.compile(r"^# ?(%%|In\[[ \d]*\]:|COMMAND -{10}).*$", re.MULTILINE)  # of editors, nbconvert, Databricks
 
 
 def read_submission(file: Path | Member) -> Submission:
@@ -175,15 +180,38 @@ def _sources(listed: list[dict[str, Any]], kind: str) -> Iterator[tuple[int, str
 
 
 def _script(text: str) -> Iterator[Cell]:
-    """Split a script at the marks that editors and nbconvert write, so that one failing cell costs that cell."""
+    """Split a script at the marks that editors write between cells, so that one failing cell costs that cell.
+
+    Colab writes none, but its cells of text as strings that nobody uses.
+    """
+    marks = [(mark.start(), mark.end()) for mark in CELL_MARK.finditer(text)] or [*_idle_strings(text)]
     start = 0
     number = 0
-    for mark in [*CELL_MARK.finditer(text), None]:
-        end = mark.start() if mark else len(text)
-        if source := text[start:end].strip("\n"):
+    for begin, end in [*marks, (len(text), len(text))]:
+        if source := text[start:begin].strip("\n"):
             number += 1
             yield Cell(number, _without_surrogates(source))
-        start = mark.end() if mark else end
+        start = end
+
+
+def _idle_strings(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the strings begin and end that are lines of a script by themselves; its tree could be too large."""
+    if len(text) > MAX_TOKENS:
+        return
+    starts = [0, *itertools.accumulate(len(line) + 1 for line in text.split("\n"))]
+    found = None
+    fresh = True  # at the beginning of a statement
+    with contextlib.suppress(tokenize.TokenError, SyntaxError):  # from there on it is no Python
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.NEWLINE:
+                if found:
+                    yield found
+                found, fresh = None, True
+            elif token.type not in (tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT):
+                is_idle = fresh and token.type == tokenize.STRING and token.start[1] == 0
+                (first, _), (last, column) = token.start, token.end
+                found = (starts[first - 1], starts[last - 1] + column) if is_idle else None
+                fresh = False
 
 
 def _language(metadata: dict[str, Any]) -> str:

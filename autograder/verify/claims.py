@@ -99,26 +99,17 @@ class Claim:
         return unit_of(self.gradient)
 
     def rounding(self) -> float:
-        """Return how far rounding of the inputs moves the slope; the norm stands by where terms cancel by chance."""
-        terms = [(other - self.gradient) * self.line.direction for other in self.others]
-        return float(np.max([max(abs(np.sum(term)), np.linalg.norm(term)) for term in terms]))
+        """Return how far rounding of the inputs moves the slope."""
+        return rounding_of(self.gradient, self.others, self.line.direction)
 
     def judge(self, reading: Reading, step: ComplexStep, unit: float = UNIT) -> ArrayVerdict:
         """Compare the claimed slope with that of the loss; `unit` is the round-off that is allowed to the gradient."""
         parameter = self.line.parameter
         if reading.fault:
             return ArrayVerdict(parameter, reading.fault)
-        claimed, norm = self.slope, self.norm
         measured, error = self.precise(reading, step) or (reading.slope.value, reading.slope.error)
-        tolerance = SAFETY * (error + self.rounding() + unit * norm)
-        if not math.isfinite(tolerance):
-            verdict: Verdict = "inconclusive"
-        elif abs(measured - claimed) > tolerance:
-            verdict = "differs"
-        else:
-            sharp = tolerance <= min(BLUR[unit] * norm / math.sqrt(self.gradient.size), SLIGHT * abs(measured))
-            verdict = "passed" if sharp or norm == 0 == measured else "inconclusive"
-        return ArrayVerdict(parameter, verdict, claimed, measured, tolerance, unit=unit)
+        verdict, tolerance = held(self.gradient, self.others, self.line.direction, measured, error, unit)
+        return ArrayVerdict(parameter, verdict, self.slope, measured, tolerance, unit=unit)
 
     def precise(self, reading: Reading, step: ComplexStep) -> tuple[float, float] | None:
         """Return the slope by the complex step and its error, if it agrees with differences that can be trusted."""
@@ -131,6 +122,51 @@ class Claim:
         lines = [Line(point, self.line.parameter, self.line.direction) for point in self.moved]
         moved = float(np.max([abs(step.slope(line) - value) for line in lines]))
         return (value, moved + 3 * UNIT * self.norm) if math.isfinite(moved) else None
+
+
+def rounding_of(
+    gradient: NDArray[np.float64], others: Sequence[NDArray[np.float64]], direction: NDArray[np.float64]
+) -> float:
+    """Return how far rounding of the inputs moves a slope; the norm stands by where terms cancel by chance."""
+    terms = [(other - gradient) * direction for other in others]
+    return float(np.max([max(abs(np.sum(term)), np.linalg.norm(term)) for term in terms]))
+
+
+def held(
+    gradient: NDArray[np.float64],
+    others: Sequence[NDArray[np.float64]],
+    direction: NDArray[np.float64],
+    measured: float,
+    error: float,
+    unit: float,
+) -> tuple[Verdict, float]:
+    """Hold the slope that a gradient claims against a measured one.
+
+    Parameters
+    ----------
+    gradient, direction : ndarray
+        The slope that is claimed is the sum of their products.
+    others : sequence of ndarray
+        The gradient where its inputs are moved by rounding.
+    measured, error : float
+        The slope of the loss, and a bound of its error.
+    unit : float
+        The round-off that is allowed to the gradient.
+
+    Returns
+    -------
+    verdict : str
+        "passed", "differs" or "inconclusive".
+    tolerance : float
+    """
+    norm = float(np.linalg.norm(gradient * direction))
+    tolerance = SAFETY * (error + rounding_of(gradient, others, direction) + unit * norm)
+    if not math.isfinite(tolerance):
+        return "inconclusive", tolerance
+    if abs(measured - float(np.sum(gradient * direction))) > tolerance:
+        return "differs", tolerance
+    sharp = tolerance <= min(BLUR[unit] * norm / math.sqrt(gradient.size), SLIGHT * abs(measured))
+    return "passed" if sharp or norm == 0 == measured else "inconclusive", tolerance
 
 
 def examine(
@@ -197,7 +233,7 @@ def ask(
     each = 2 + MOVES
     found: list[list[Claim] | ArrayVerdict] = []
     for at, point in enumerate(points):
-        arrays = [_arrays(answer, point, wrt) for answer in answers[at * each : (at + 1) * each]]
+        arrays = [arrays_in(answer, point, wrt) for answer in answers[at * each : (at + 1) * each]]
         found.append(_claims(arrays, point, wrt, rngs[at], only[at], moved[at]))
     return found
 
@@ -246,7 +282,7 @@ def ask_singles(gradient: Function, claims: Sequence[tuple[Claim, np.random.Gene
     answers = evaluate(gradient, moved)
     for number, (claim, _) in enumerate(claims):
         for answer in answers[number * MOVES : (number + 1) * MOVES]:
-            arrays = _arrays(answer, claim.line.point, wrt)
+            arrays = arrays_in(answer, claim.line.point, wrt)
             place = list(wrt).index(claim.line.parameter)
             claim.others.append(arrays[place] if arrays else np.full_like(claim.gradient, np.nan))
 
@@ -265,7 +301,7 @@ def beside(point: Point, wrt: Sequence[int], radius: float, rng: np.random.Gener
     return tuple(move(a) if i in wrt else a for i, a in enumerate(point))
 
 
-def _arrays(answer: Any, point: Point, wrt: Sequence[int]) -> list[NDArray[np.float64]] | None:
+def arrays_in(answer: Any, point: Point, wrt: Sequence[int]) -> list[NDArray[np.float64]] | None:
     """Read an answer as one float array a parameter, in its shape; None if it has another form."""
     parts = [answer] if len(wrt) == 1 else answer
     if not isinstance(parts, list | tuple) or len(parts) != len(wrt):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from nbconvert import PythonExporter
 
 from autograder.classroom import Grader
-from autograder.generate import solution_notebook, student_notebook
+from autograder.generate import filled_notebook, solution_notebook, student_notebook
 from autograder.spec.course import Course, load
 from autograder.spec.cut import solutions
 from tests.conftest import CHECKOUT
@@ -56,6 +60,8 @@ def test_the_solution_executes_and_passes_its_own_visible_checks(client, name):
         *lines, last = said(cell).strip().split("\n")
         assert all(re.search(r": right( \(gradient asked for at \d+ points?\))?$", line) for line in lines), said(cell)
         assert last == f"{len(lines)} of {len(lines)} right (visible checks only; hidden cases decide)"
+        assert not any("data" in output for output in cell.outputs)  # a right gradient is not drawn
+    assert said(next(cell for cell in done.cells if cell.cell_type == "code")) == "ready\n"
     figures = [cell for cell in done.cells if cell.id.startswith("figure-")]
     assert all(any("image/png" in output.get("data", {}) for output in cell.outputs) for cell in figures)
 
@@ -81,6 +87,48 @@ def test_a_student_gets_on_function_by_function(client, name):
                 number += 1
     nbformat.validate(notebook)
     assert holes == [exercise.name for exercise in sheet.exercises]
+
+
+def test_a_wrong_gradient_is_told_and_drawn(client, name):
+    """Of a gradient with a slip the entries are told by the slope of the student's own loss, and one case is drawn."""
+    if name[:3] != "a03":
+        pytest.skip("the functions of the check are the same in every sheet that has it")
+    sheet = load(COURSE, name)
+    sources = solutions(sheet)
+    sources["mlp_gradient"] = sources["mlp_gradient"].replace("g_beta = g_b *", "g_beta = 2 * g_b *")
+    notebook = filled_notebook(sheet, COURSE.seeds(sheet), sources)
+    kinds = {"setup", "data", "check", "exercise", "earlier"}
+    notebook.cells = [cell for cell in notebook.cells if cell.metadata["secant"]["kind"] in kinds]
+    done = client(notebook).execute()
+    checked = {cell.id: cell for cell in done.cells if cell.id.startswith("check-")}
+    wrong = checked["check-mlp_gradient"]
+    lines = [line for line in said(wrong).split("\n") if ", by differences of your mlp_loss: " in line]
+    assert len(lines) == 8
+    assert all(
+        re.search(r" for beta\[0\], where the slope is \S+ \(yours is 2 times as much\); ", line) for line in lines
+    )
+    assert [sum("image/png" in output.get("data", {}) for output in cell.outputs) for cell in checked.values()] == [
+        int(cell is wrong) for cell in checked.values()
+    ]
+
+
+def test_a_script_of_the_solution_runs(tmp_path, name):
+    """What `jupyter nbconvert --to script` makes of the staff's notebook runs in an empty folder from first to last."""
+    if name[:3] != "a01":
+        pytest.skip("the cells that are the same in every sheet are what matters")
+    sheet = load(COURSE, name)
+    script = tmp_path / "sheet.py"
+    script.write_text(
+        PythonExporter().from_notebook_node(solution_notebook(sheet, COURSE.seeds(sheet)))[0], encoding="utf-8"
+    )
+    command = [sys.executable, "-W", "ignore", script.name]
+    environment = {**os.environ, "MPLBACKEND": "Agg"}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("ready\n")
+    assert done.stdout.count("(visible checks only; hidden cases decide)") == len(sheet.exercises)
 
 
 def test_the_solution_gets_full_marks(tmp_path, name):

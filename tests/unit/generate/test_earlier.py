@@ -237,7 +237,8 @@ def test_what_is_pasted_runs_in_grading(sheet, seeds) -> None:
     notebook = student_notebook(sheet, seeds)
     left_out = generated_sources(notebook)
     assert cell_of(notebook, "earlier-half_square").source not in left_out
-    assert cell_of(notebook, "converges").source in left_out
+    assert "def converges(" in cell_of(notebook, "check").source
+    assert cell_of(notebook, "check").source in left_out
 
 
 def test_the_solution_is_whole(sheet, seeds) -> None:

@@ -230,6 +230,31 @@ def test_scripts_are_split_at_marks(tmp_path, mark, end) -> None:
     assert read_submission(path).cells == tuple(Cell(n, source) for n, source in enumerate(expected, 1))
 
 
+def test_a_script_without_marks_is_split_at_its_idle_strings(tmp_path) -> None:
+    """Colab writes cells of text as strings: they part the cells, and strings that somebody uses do not."""
+    text = (
+        '"""A head."""\nx = 1\n"""Text with\n\nx = 2\n"""\n\ny = """kept\n\n"""\n"""more""" + y\n'
+        'def f():\n    """Doc."""\n    return 3\n\n"""Last"""\nz = 4\n'
+    )
+    (tmp_path / "colab.py").write_text(text, encoding="utf-8")
+    cells = [cell.source for cell in read_submission(tmp_path / "colab.py").cells]
+    assert cells == [
+        "x = 1",
+        'y = """kept\n\n"""\n"""more""" + y\ndef f():\n    """Doc."""\n    return 3',
+        "z = 4",
+    ]
+
+
+def test_a_script_that_is_no_python_at_its_end_is_split_before(tmp_path) -> None:
+    """What cannot be read any more is the last cell, and costs itself alone; a huge script is one cell."""
+    broken = tmp_path / "broken.py"
+    broken.write_text('x = 1\n"""Text"""\ny = (2\n', encoding="utf-8")
+    assert [cell.source for cell in read_submission(broken).cells] == ["x = 1", "y = (2"]
+    huge = tmp_path / "huge.py"
+    huge.write_text('x = 1\n"""Text"""\n' + "# filling\n" * 120_000, encoding="utf-8")
+    assert len(read_submission(huge).cells) == 1
+
+
 def test_a_script_without_marks_is_one_cell(tmp_path) -> None:
     """Comments that are no marks do not split a script."""
     path = tmp_path / "any.py"
