@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import multiprocessing
 import os
@@ -14,10 +15,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
 from autograder.diagnosis import Catalogue
-from autograder.errors import OperatorError, SubmissionError
+from autograder.errors import SubmissionError
 from autograder.examination import prepare
-from autograder.generate import changes_since, data_of, generated_sources, latest, student_notebook
-from autograder.generate.releases import FOLDER
+from autograder.generate import (
+    archive_of,
+    changes_since,
+    data_of,
+    generated_sources,
+    latest,
+    student_notebook,
+)
 from autograder.pipeline import grade_submission
 from autograder.records import Isolation, Member, Refusal
 from autograder.resources import ENGINE
@@ -215,13 +222,13 @@ class _Released:
         root = Path(self._folder.name).resolve()
         self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
         try:
-            with zipfile.ZipFile(assignment.folder / FOLDER / f"{number}.zip") as archive:
+            with zipfile.ZipFile(io.BytesIO(archive_of(assignment.folder, number))) as archive:
                 archive.extractall(root)
             self._pool.submit(_begin_release, root, assignment.name, secret, number, trust=trust).result()
         except Exception as error:
             self._close()
-            found = f"release {number} of {assignment.name} can no longer be loaded ({error})"
-            raise OperatorError(f"{found}; take its zip from version control.") from error
+            found = f"is of release {number} of {assignment.name}, which can no longer be loaded ({error})"
+            raise SubmissionError(f"{found}; the staff must mend that.") from error
 
     def grade(self, file: Path | Member) -> Result | Refusal:
         """Grade a file as the release has promised, and say by which."""

@@ -247,11 +247,13 @@ def write_for(
 ) -> None:
     """Write what a platform takes into a folder of its name."""
     from autograder.generate import write_files
-    from autograder.integrations.platforms import files_for
+    from autograder.integrations.platforms import FOR_STUDENTS, files_for
 
     files = files_for(platform, course, sheet, secrets, policy, tried=tried)
     write_files(files, folder / platform)
-    words = f"{folder / platform}: all but what is named for students is for the staff alone"
+    place = folder / platform
+    open_ = f", but {place / FOR_STUDENTS[platform]}, which is for students" if FOR_STUDENTS[platform] else ""
+    words = f"{place}: for the staff alone{open_}"
     screen.print(Text(words), soft_wrap=True)
 
 

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     help="Write a variant for each student in the first column, too.",
 )
 @click.option("--for", "platform", type=click.Choice(PLATFORMS), help="Write what the platform needs for grading, too.")
-@click.option("--reveal", is_flag=True, help="With --for: after the due date, mark the multiple choice.")
-@click.option("--wait", default=0, type=click.IntRange(0), help="With --for: minutes between two submissions.")
-@click.option("--leaderboard", is_flag=True, help="With --for: show the class everybody's points, under chosen names.")
+@click.option("--reveal", is_flag=True, help="For Gradescope: after the due date, mark the multiple choice.")
+@click.option("--wait", default=0, type=click.IntRange(0), help="For Gradescope: minutes between two submissions.")
+@click.option("--leaderboard", is_flag=True, help="For Gradescope: show the class all points, under chosen names.")
 def generate(
     assignments: tuple[str, ...],
     out: Path,
@@ -55,6 +55,8 @@ def generate(
     """
     from autograder.generate import bundle_of, read_class, secrets_of, write_bundle
 
+    if platform != "gradescope" and (reveal or wait or leaderboard):
+        raise OperatorError("--reveal, --wait and --leaderboard are Gradescope's; name them with --for gradescope.")
     course = this_course()
     sheets = load_all(course)
     wanted = {sheet_of(course, name).name for name in assignments} or {sheet.name for sheet, _ in sheets}

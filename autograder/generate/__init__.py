@@ -9,11 +9,12 @@ from autograder.generate.notebook import (
     solution_notebook,
     student_notebook,
 )
-from autograder.generate.releases import changes_since, latest, release_files
+from autograder.generate.releases import archive_of, changes_since, latest, release_files
 from autograder.generate.variants import foreign_variant, read_class, read_variants, variant_table, variants_of
 
 __all__ = [
     "Secrets",
+    "archive_of",
     "bundle_of",
     "changes_since",
     "data_of",

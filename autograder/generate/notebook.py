@@ -15,6 +15,7 @@ import nbformat
 import numpy as np
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.errors import AuthorError, Fault
 from autograder.generate.data import carried, data_of
 from autograder.generate.gradient import measuring_source
 from autograder.generate.literals import DIGITS, literal
@@ -283,7 +284,13 @@ def _points(points: int) -> str:
 
 def _visible_checks(exercise: Exercise, assignment: Assignment, seeds: Seeds) -> str:
     """Write the visible sibling of every case, with what the reference makes of it, and whose derivative that is."""
-    calls = [_visible_check(exercise, case, seeds) for case in exercise.cases]
+    calls = []
+    for case in exercise.cases:
+        try:
+            calls.append(_visible_check(exercise, case, seeds))
+        except Exception as error:
+            found = f"the case {case.name!r} of {exercise.name} raised {type(error).__name__}: {error}"
+            raise AuthorError([Fault(case.where, found, "make build and the reference agree on it")]) from error
     more = ""
     if check := _own_loss(exercise, assignment):
         by = check.wrt or (next(iter(inspect.signature(exercise.function).parameters)),)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from autograder.errors import OperatorError
@@ -46,6 +46,8 @@ class Terms:
         By exercise and case, a digest of what is drawn for the visible check: the hidden ones are drawn alike.
     keys : dict of str to list of str
         Of the multiple-choice questions.
+    archive : str
+        SHA-256 of the course as it was; "" where there is none yet.
     """
 
     signatures: dict[str, str]
@@ -53,6 +55,7 @@ class Terms:
     checks: dict[str, list[str]]
     cases: dict[str, dict[str, str]]
     keys: dict[str, list[str]]
+    archive: str = field(default="", compare=False)
 
 
 def terms_of(assignment: Assignment, seeds: Seeds) -> Terms:
@@ -100,8 +103,8 @@ def latest(folder: Path) -> int:
     folder : Path
         The sheet's.
     """
-    numbers = [path.stem for path in (folder / FOLDER).glob("*.json")]
-    return max((int(number) for number in numbers if number.isdecimal()), default=0)
+    numbers = [path.stem.removeprefix("addendum-") for path in (folder / FOLDER).glob("*")]
+    return max((int(number) for number in numbers if number.isdecimal()), default=0)  # of whatever is left of it
 
 
 def terms_in(folder: Path, number: int) -> Terms:
@@ -121,11 +124,60 @@ def terms_in(folder: Path, number: int) -> Terms:
     """
     path = folder / FOLDER / f"{number}.json"
     try:
-        return Terms(**json.loads(path.read_text(encoding="utf-8")))
+        terms = Terms(**dict(json.loads(path.read_text(encoding="utf-8"))))
+        _look_at(terms)
     except (OSError, ValueError, TypeError) as error:
-        raise OperatorError(
-            f"{path}: cannot be read as a release ({error}); take it back from version control."
-        ) from None
+        found = f"cannot be read as a release ({error})"
+        raise OperatorError(f"{path}: {found}; take it back from version control.") from None
+    return terms
+
+
+def _look_at(terms: Terms) -> None:
+    """Make sure that what was read is of the form that was written.
+
+    Raises
+    ------
+    TypeError
+        If it is not.
+    """
+    inner = {"signatures": str, "points": int, "checks": list, "cases": dict, "keys": list}
+    for name, kind in inner.items():
+        found = getattr(terms, name)
+        if not isinstance(found, dict) or not all(type(each) is kind for each in found.values()):
+            raise TypeError(f"its {name} are damaged")
+    for name in terms.signatures:
+        if not {name} <= terms.checks.keys() & terms.cases.keys() & terms.points.keys():
+            raise TypeError(f"something of {name} is missing")
+
+
+def archive_of(folder: Path, number: int) -> bytes:
+    """Read the course as it was in a release.
+
+    Parameters
+    ----------
+    folder : Path
+        The sheet's.
+    number : int
+        Of the release.
+
+    Returns
+    -------
+    bytes
+        A zip archive.
+
+    Raises
+    ------
+    OperatorError
+        If it is not there, or another one than was written.
+    """
+    path = folder / FOLDER / f"{number}.zip"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise OperatorError(f"{path}: {error.strerror}; take it back from version control.") from None
+    if hashlib.sha256(content).hexdigest() != terms_in(folder, number).archive:
+        raise OperatorError(f"{path}: is not what was released; take it back from version control.")
+    return content
 
 
 def changes_since(folder: Path, assignment: Assignment, seeds: Seeds) -> list[str]:
@@ -195,6 +247,8 @@ def release_files(course: Course, assignment: Assignment, seeds: Seeds) -> dict[
         Contents by their paths in the sheet's folder; {} if the last release has promised the same.
     """
     last, terms = latest(assignment.folder), terms_of(assignment, seeds)
+    for number in range(1, last + 1):
+        archive_of(assignment.folder, number)  # what is missing is told now, and not when it is needed
     different = changes_since(assignment.folder, assignment, seeds)
     if last and not different:
         return {}
@@ -205,9 +259,11 @@ def release_files(course: Course, assignment: Assignment, seeds: Seeds) -> dict[
         for path, content in files_below(course.root / name)
         if FOLDER not in path.split("/")
     }
+    archive = packed(kept)
+    written = asdict(replace(terms, archive=hashlib.sha256(archive).hexdigest()))
     files = {
-        f"{FOLDER}/{number}.json": f"{json.dumps(asdict(terms), indent=1, sort_keys=True)}\n".encode(),
-        f"{FOLDER}/{number}.zip": packed(kept),
+        f"{FOLDER}/{number}.json": f"{json.dumps(written, indent=1, sort_keys=True)}\n".encode(),
+        f"{FOLDER}/{number}.zip": archive,
     }
     return files | (
         {f"{FOLDER}/addendum-{number}.md": addendum(assignment, number, different).encode()} if last else {}

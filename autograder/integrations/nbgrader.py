@@ -11,6 +11,7 @@ import nbformat
 from nbformat.v4 import new_code_cell
 
 from autograder.generate import data_of, solution_notebook, student_notebook
+from autograder.generate.releases import addenda
 from autograder.integrations.kernel import kernel_files
 from autograder.spec import Choice
 from autograder.spec.cut import cut
@@ -58,6 +59,7 @@ def nbgrader_files(course: Course, assignment: Assignment, seeds: Seeds) -> dict
     folder = f"source/{assignment.name}"
     files = {f"{folder}/{assignment.name}.ipynb": nbformat.writes(source_notebook(assignment, seeds)).encode()}
     files |= {f"{folder}/{name}": content for name, content in data_of(assignment, seeds).items()}
+    files |= {f"{folder}/{path.name}": path.read_bytes() for path in addenda(assignment.folder)}
     return files | kernel_files(course, seeds)
 
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, get_args
 
-from autograder.errors import OperatorError
-from autograder.integrations.gradescope import Policy
-
 if TYPE_CHECKING:
     from autograder.generate import Secrets
+    from autograder.integrations.gradescope import Policy
     from autograder.spec import Assignment
     from autograder.spec.course import Course
 
 Platform = Literal["gradescope", "otter", "nbgrader", "github", "gitlab"]
 PLATFORMS: tuple[Platform, ...] = get_args(Platform)
+
+FOR_STUDENTS: dict[Platform, str] = {  # the folder that is handed out; the rest has the tests and the secret in it
+    "gradescope": "",
+    "otter": "dist/student",
+    "nbgrader": "",
+    "github": "student",
+    "gitlab": "student",
+}
 
 
 def files_for(
@@ -44,7 +50,7 @@ def files_for(
     Raises
     ------
     OperatorError
-        If the platform's own tools are missing or fail, or know nothing of what is asked.
+        If the platform's own tools are missing or fail.
     """
     from autograder.integrations.ci.workflows import repository_files
     from autograder.integrations.gradescope import autograder_zip
@@ -52,8 +58,6 @@ def files_for(
     from autograder.integrations.otter import otter_files
 
     seeds = course.seeds(assignment)
-    if platform != "gradescope" and policy != Policy(assignment.name):
-        raise OperatorError(f"--reveal, --wait and --leaderboard are Gradescope's; {platform} has settings of its own.")
     match platform:
         case "gradescope":
             return {"autograder.zip": autograder_zip(course, assignment, seeds, policy)}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from autograder.records import Cell, Submission
 
 PLOTTING = "import matplotlib.pyplot as plt"
+OTTERS = re.compile(r"(# .*\n)*(import otter\ngrader = otter\.Notebook\(.*\)|grader\.(check|check_all|export)\(.*\))")
 MAX_PARSED = 200_000  # characters of a cell: beyond them the tree takes seconds and gigabytes of the grader's
 DEFINITION = re.compile(r"^(?:async )?def (\w+)|^(\w+)\s*=", re.MULTILINE)
 
@@ -79,7 +80,8 @@ def defined_names(cells: Iterable[Cell]) -> set[str]:
 def cells_to_run(submission: Submission, generated: Collection[str]) -> tuple[Cell, ...]:
     """Return the cells that matter: all but the sheet's own figures, experiments and checks, where unchanged.
 
-    A cell that loads pyplot and nothing else is left out, too, where no other one uses it.
+    A cell that loads pyplot and nothing else is left out, too, where no other one uses it, and so is what otter puts
+    into a notebook: its first cell, its checks, and its export.
 
     Parameters
     ----------
@@ -93,6 +95,7 @@ def cells_to_run(submission: Submission, generated: Collection[str]) -> tuple[Ce
     tuple of Cell
     """
     kept = [cell for cell in submission.cells if canonical(cell.source) not in generated]
+    kept = [cell for cell in kept if not OTTERS.fullmatch(canonical(cell.source))]
     drawing = [cell for cell in kept if canonical(cell.source) != PLOTTING]
     return tuple(kept if any("plt" in cell.source for cell in drawing) else drawing)
 

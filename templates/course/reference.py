@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np  # noqa: F401 - for the functions that you write
+
 
 def inverse_time_decay(eta0: float, t: int, rate: float) -> float:
     """Return the learning rate of update t: eta0 / (1 + rate (t - 1)).

@@ -142,6 +142,23 @@ def test_a_sheet_is_proven_before_it_is_written(desk) -> None:
     assert desk.proofs()
 
 
+def test_what_is_gradescopes_is_refused_elsewhere(desk) -> None:
+    """An option that nothing would come of is refused before anything is written."""
+    for arguments in (("--wait", "5"), ("--leaderboard", "--for", "nbgrader"), ("--reveal",)):
+        done = desk.secant("generate", *arguments, code=2)
+        assert "--reveal, --wait and --leaderboard are Gradescope's; name them with --for gradescope." in done.stderr
+    assert not (desk.root / "dist").exists()
+
+
+def test_a_reference_that_raises_is_a_fault_of_the_sheet(desk) -> None:
+    """It is told where the case stands and what it raised, for every command that needs it."""
+    desk.change(REFERENCE, "return 2 * x", "return 2 * x[9]")
+    for command in ("generate", "check"):
+        done = desk.secant(command, code=2)
+        assert "the case 'three numbers' of double raised IndexError: index 9 is out of bounds" in done.stderr
+        assert "exercises.py:" in done.stderr
+
+
 FAULTS = {
     "a survivor": (SHEET, *BLIND, "double generated “2 -> 3” survives: add a case that shows it"),
     "a right answer that is none": (SHEET, "return x + x", "return x + 1", "double variant “sum” a right answer loses"),
@@ -225,7 +242,7 @@ def test_what_is_proven_is_not_proven_again(desk, first) -> None:
 CHANGES = {
     "sheet": lambda desk: desk.change(SHEET, "points=1", "points=2"),
     "reference": lambda desk: desk.change(REFERENCE, "return 2 * x", "return x * 2"),
-    "secret": lambda desk: desk.environment.update({"SECANT_SECRET": "another"}),
+    "secret": lambda desk: desk.environment.update({"SECANT_SECRET": "0123-another-one"}),
 }
 
 

@@ -211,6 +211,32 @@ def test_a_notebook_of_otters_is_graded_here_too(otter, tmp_path) -> None:
     with Grader(made.course, made.sheet) as grader:
         result = grader.grade(tmp_path / made.name)
     assert result.points == sum(exercise.points for exercise in made.sheet.exercises)
+    assert result.troubles == ()
+
+
+def test_the_students_notebook_says_what_is_otherwise_with_otter(otter) -> None:
+    """It says what is handed in, that the name must stay, and nothing of the sandbox that is not there."""
+    (conventions,) = [
+        " ".join(cell.source.split())
+        for cell in otter("a02").notebook("student").cells
+        if cell.metadata.get("secant", {}).get("kind") == "conventions"
+    ]
+    assert "hand in the zip that the last cell makes. Keep this notebook's name: otter looks for it." in conventions
+    assert "The grader runs the whole notebook" in conventions
+    assert "No file can be written" not in conventions
+    assert "the `.ipynb` file" not in conventions
+
+
+def test_a_function_that_never_ends_has_no_points_and_ends(tiny_otter, monkeypatch) -> None:
+    """The visible cases have a limit of time, too: `otter run` comes to its end, and the other function counts."""
+    monkeypatch.setattr(master, "SECONDS", 1)
+    made = tiny_otter("any")
+    notebook = made.notebook("autograder")
+    (cell,) = [cell for cell in notebook.cells if cell.source.startswith("def half_square(")]
+    cell.source = "def half_square(x, scale=2.0):\n    while True:\n        pass"
+    notebook = without_figures(notebook)
+    results, _ = made.run(notebook)
+    assert total(results) == 3
 
 
 def test_trap_1_a_quote_in_a_message_breaks_no_test_file(tiny_otter) -> None:

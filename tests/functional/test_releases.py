@@ -146,15 +146,33 @@ def test_a_notebook_of_a_release_that_is_not_here_is_refused(course) -> None:
 
 
 def test_a_lost_release_is_told_in_a_sentence(course) -> None:
-    """Where a release's files are gone or damaged, the grading ends with what to do about it."""
+    """Where a release's files are gone or damaged, its notebooks alone are not graded, and a release says so before."""
     old = course.hand_in(RIGHT, "old")
     course.rework()
-    (course.root / RELEASES / "1.zip").write_bytes(b"no archive")
-    done = course.secant("grade", "s1", old, "--out", "graded", code=2)
-    assert "release 1 of s1 can no longer be loaded" in done.stderr
-    (course.root / RELEASES / "1.json").write_text("{}", encoding="utf-8")
+    course.secant("release", "s1")
+    course.secant("generate")
+    new = course.hand_in(SCALED, "new")
+    (course.root / RELEASES / "1.zip").write_bytes((course.root / RELEASES / "2.zip").read_bytes())
+    course.secant("grade", "s1", old, new, "--out", "graded", code=1)
+    assert "is of release 1 of s1, which can no longer be loaded" in course.results("old")["output"]
+    assert course.results("new")["score"] == 2
+    done = course.secant("release", "s1", code=2)
+    assert "1.zip: is not what was released; take it back from version control." in done.stderr
+    (course.root / RELEASES / "1.zip").unlink()
+    assert "No such file" in course.secant("release", "s1", code=2).stderr
+    (course.root / RELEASES / "2.json").write_text("{}", encoding="utf-8")
     done = course.secant("generate", code=2)
-    assert "cannot be read as a release" in done.stderr
+    assert "2.json: cannot be read as a release" in done.stderr
+
+
+def test_a_number_is_given_once(course) -> None:
+    """Where the terms of a release are gone, its number is not given to another one."""
+    course.rework()
+    course.secant("release", "s1")
+    (course.root / RELEASES / "2.json").unlink()
+    before = (course.root / RELEASES / "2.zip").read_bytes()
+    assert "2.json: cannot be read as a release" in course.secant("release", "s1", code=2).stderr
+    assert (course.root / RELEASES / "2.zip").read_bytes() == before
 
 
 def test_nothing_is_left_behind(course) -> None:

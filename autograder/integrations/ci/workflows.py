@@ -58,7 +58,7 @@ def repository_files(course: Course, sheet: Assignment, platform: Platform) -> d
         f"staff/{staff}": _rendered(f"{platform}_staff.yml", words),
         "staff/.ci/pull_class.py": _rendered("pull_class.py", words),
         "staff/.ci/grade_class.py": _rendered("grade_class.py", words),
-        "staff/roster.csv": ROSTER.encode(),
+        "staff/roster.example.csv": ROSTER.encode(),
         f"staff/wheels/{wheel}": content,
     }
 

@@ -15,6 +15,7 @@ import nbformat
 from autograder.errors import OperatorError
 from autograder.generate import leaks_in
 from autograder.generate.archive import files_below
+from autograder.generate.releases import addenda
 from autograder.integrations.kernel import FOLDER, kernel_files
 from autograder.integrations.otter.master import assign_notebook
 
@@ -72,6 +73,7 @@ def otter_files(
             path.write_bytes(each)
         _assign(Path(folder), master, tried=tried)
         made = {f"dist/{STAMP.sub('', name)}": each for name, each in files_below(Path(folder, "dist"))}
+    made |= {f"dist/student/{path.name}": path.read_bytes() for path in addenda(assignment.folder)}
     for found in _leaks(made[f"dist/student/{master}"], secrets):
         raise OperatorError(f"otter assign left the answer to {found} in the student's notebook; nothing was written.")
     return files | made

@@ -24,10 +24,20 @@ if TYPE_CHECKING:
     Cell = nbformat.NotebookNode
 
 PUBLIC = """def test_{name}_visible(np, check, tell, last_word, {others}{name}):
-    import contextlib, io
+    import contextlib, io, signal
+    def late(*_):
+        raise TimeoutError("it did not return within {seconds} seconds; look for a loop that never ends")
+    limited = hasattr(signal, "setitimer")  # not on Windows
+    if limited:
+        signal.signal(signal.SIGALRM, late)
+        signal.setitimer(signal.ITIMER_REAL, {seconds}, {seconds})
     with contextlib.redirect_stdout(io.StringIO()) as said:
         tell.of = None
+        try:
 {source}
+        finally:
+            if limited:
+                signal.setitimer(signal.ITIMER_REAL, 0)
     if not all(tell.right):
         raise AssertionError(said.getvalue().strip())
 """
@@ -38,6 +48,9 @@ HIDDEN = """def test_{name}_{check}_{level}(env):
 RECORDED = """def test_{name}_recorded({name}):
     assert {name} in {keys!r}, "none of the keys yet"
 """
+SECONDS = 20  # that a visible check may take
+HANDED_IN = re.compile(r"hand\nin this notebook, the `\.ipynb` file\.")
+RUNS = re.compile(r"- The grader runs your exercises.*?No file can be written there\.", re.DOTALL)
 KEY = """def test_{name}_key({name}):
     assert {name} == {right!r}
 """
@@ -83,8 +96,18 @@ def _cells(assignment: Assignment, cell: Cell, unsolved: Cell) -> Iterator[Cell]
         yield from _choice(assignment, cell, unsolved)
     elif kind == "written":
         yield from _written(assignment, cell, unsolved)
+    elif kind == "conventions":
+        unsolved.source = _conventions(unsolved.source)
+        yield unsolved
     else:
         yield unsolved  # where an earlier sheet's function belongs, its solution does not
+
+
+def _conventions(text: str) -> str:
+    """Say what is otherwise where otter grades."""
+    handed_in = "hand\nin the zip that the last cell makes. Keep this notebook's name: otter looks for it."
+    runs = "- The grader runs the whole notebook, from its first cell to its last; a cell that never ends has no grade."
+    return RUNS.sub(runs, HANDED_IN.sub(handed_in, text))
 
 
 def _parts_of(assignment: Assignment, exercise: Exercise, cell: Cell) -> Iterator[Cell]:
@@ -116,7 +139,7 @@ def _marked(exercise: Exercise) -> str:
 
 def _public(exercise: Exercise, source: str) -> str:
     others = "converges, " if source.startswith("converges(") else ""
-    return PUBLIC.format(name=exercise.name, others=others, source=textwrap.indent(source, " " * 8))
+    return PUBLIC.format(name=exercise.name, others=others, source=textwrap.indent(source, " " * 12), seconds=SECONDS)
 
 
 def _hidden(assignment: Assignment, exercise: Exercise) -> Iterator[Cell]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -57,9 +58,28 @@ def test_releases_are_numbered_by_their_files(tmp_path) -> None:
     assert latest(tmp_path) == 0
     folder = tmp_path / "releases"
     folder.mkdir()
-    for name in ("1.json", "10.json", "9.json", "notes.json", "addendum-10.md", "addendum-2.md"):
+    for name in ("1.json", "10.zip", "9.json", "notes.json", "addendum-10.md", "addendum-2.md"):
         (folder / name).write_text("{}")
     assert latest(tmp_path) == 10
     assert [path.name for path in addenda(tmp_path)] == ["addendum-2.md", "addendum-10.md"]
     with pytest.raises(OperatorError, match=r"10\.json: cannot be read as a release"):
         terms_in(tmp_path, 10)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "[]",
+        "3",
+        '{"cases": 1}',
+        json.dumps({**asdict(OLD), "points": {"f": "2"}}),
+        json.dumps({**asdict(OLD), "cases": 1}),
+        json.dumps({**asdict(OLD), "checks": {}}),
+    ],
+)
+def test_damaged_terms_are_told_in_a_sentence(tmp_path, damaged) -> None:
+    """Whatever stands in the file, it is refused with what to do, and nothing is compared with it."""
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases" / "1.json").write_text(damaged)
+    with pytest.raises(OperatorError, match=r"1\.json: cannot be read as a release .*; take it back"):
+        terms_in(tmp_path, 1)

@@ -70,12 +70,14 @@ def test_the_script_knows_every_exercise_and_how_many_cases_it_shows(course, a01
 
 @on_each
 def test_the_staffs_files_are_what_the_workflow_calls(course, a01, platform) -> None:
-    """The scripts, the roster and the wheel that a line of the workflow names are there."""
+    """The scripts and the wheel that a line of the workflow names are there, and an example of the roster."""
     files = repository_files(course, a01, platform)
     staff = of("staff", files)
     (workflow,) = (text for name, text in staff.items() if name.endswith(".yml"))
     called = {*re.findall(r"\.ci/\w+\.py|wheels/[\w.-]+\.whl|roster\.csv", workflow)}
-    assert called == {name.removeprefix("staff/") for name in files if name.startswith("staff/") and ".yml" not in name}
+    there = {name.removeprefix("staff/") for name in files if name.startswith("staff/") and ".yml" not in name}
+    assert called == {name.replace(".example", "") for name in there}
+    assert "roster.csv" not in there  # a second sheet's would replace the one that was filled in
     assert f"pull_class.py roster.csv {a01.name}.ipynb" in workflow
 
 
