@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import sys
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -16,7 +18,7 @@ from autograder.errors import OperatorError
 from autograder.records import Outcome, Refusal, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from fractions import Fraction
     from pathlib import Path
 
@@ -118,13 +120,14 @@ def grade_all(
     formats: Sequence[str] = (),
     trust: bool,
 ) -> list[Result | Refusal]:
-    """Grade files one after another, with a bar where somebody is looking."""
+    """Grade files one after another, with a bar where somebody looks; refuse who has handed in other files only."""
     from autograder.classroom import Grader, places_for
-    from autograder.integrations.ci import write_formats
-    from autograder.integrations.gradescope import write_results
+    from autograder.integrations.lms import ungraded
+    from autograder.submission.archive import PassedOver
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     graded: list[Result | Refusal] = []
+    passed: dict[PassedOver, Path] = {}
     names = Counter(path.name for path in files)
     with (
         Progress(*columns, console=notices, transient=True, disable=not notices.is_terminal) as bar,
@@ -136,13 +139,36 @@ def grade_all(
                 each = grader.grade(file)
                 if names[path.name] > 1:  # the folder tells them apart
                     each = replace(each, submission=str(path.parent / each.submission))
-                with writing_below(out):
-                    write_results(each, folder / "results.json", told=told)
-                    write_formats(each, folder, formats)
+                if isinstance(each, PassedOver):
+                    passed[each] = folder
+                    continue
+                if os.path.lexists(path) or not folder.exists():  # a slip of the pen replaces nothing
+                    _write_result(each, folder, told=told, formats=formats)
                 graded.append(each)
                 bar.update(task, description=f"graded {len(graded)}")
             bar.advance(task)
+    data = [each if isinstance(each, str) else each.path for each in sheet.data]
+    for first, refusal in ungraded([*passed], graded, files, data):
+        _write_result(refusal, passed[first], told=told, formats=formats)
+        graded.append(refusal)
     return graded
+
+
+def _write_result(each: Result | Refusal, folder: Path, *, told: bool, formats: Sequence[str]) -> None:
+    from autograder.integrations.ci import write_formats
+    from autograder.integrations.gradescope import write_results
+
+    with writing_below(folder.parent):
+        write_results(each, folder / "results.json", told=told)
+        write_formats(each, folder, formats)
+
+
+class Filling(NamedTuple):
+    """A platform's grade book that is to be filled in: where it was exported to, what it says, and which assignment."""
+
+    path: Path
+    book: GradeBook
+    assignment: str
 
 
 def enter(
@@ -152,26 +178,29 @@ def enter(
     lateness: Lateness,
     *,
     told: bool,
-    gradebook: Path | None = None,
-    assignment: str = "",
-) -> None:
-    """Write who has what as class.csv and, where there is a platform's grade book, into a copy of it."""
-    from autograder.integrations.lms import attributed, recognised, standings, unknown_lateness
+    possible: int,
+    filling: Filling | None = None,
+) -> bool:
+    """Write who has what as class.csv and, where there is a platform's grade book, into a copy of it.
 
-    attempts, notes = attributed(graded, paths, lateness.due)
-    book = None
-    try:
-        if gradebook:
-            with named(gradebook):
-                book = read_book(gradebook)
-                attempts = recognised(book, attempts)
-    finally:  # what was graded is in the table, also where the grade book is none
-        rows = standings(attempts, lateness.penalty, told=told)
-        write_class(rows, lateness.penalty, out)
-        say((*notes, *unknown_lateness(rows, lateness)))
-    if gradebook and book:
-        with named(gradebook):
-            fill_in(book, assignment, rows, lateness.penalty, out / gradebook.name)
+    Returns whether anybody is in the grade book, if there is one.
+    """
+    from autograder.integrations.lms import attributed, of_earlier_releases, recognised, standings, unknown_lateness
+
+    names = Counter(path.name for path in paths)
+    gone = {str(path) if names[path.name] > 1 else path.name for path in paths if not os.path.lexists(path)}
+    there = [each for each in graded if each.submission not in gone]
+    attempts, notes = attributed(there, paths, lateness.due)
+    if filling:
+        attempts = recognised(filling.book, attempts)
+    rows = standings(attempts, lateness.penalty, told=told)
+    if there:
+        write_class(rows, lateness.penalty, out, [each.submission for each in there])
+    say((*notes, *unknown_lateness(rows, lateness), *of_earlier_releases(rows, possible)))
+    if not filling:
+        return True
+    with named(filling.path):
+        return fill_in(filling, rows, lateness.penalty, out / filling.path.name) > 0
 
 
 def refuse_gradebook(gradebook: Path, out: Path) -> None:
@@ -194,28 +223,66 @@ def read_book(gradebook: Path) -> GradeBook:
     return gradebook_of(exported)
 
 
-def write_class(rows: Sequence[Standing], penalty: Fraction | None, out: Path) -> None:
-    """Write who has what, for people."""
+def write_class(rows: Sequence[Standing], penalty: Fraction | None, out: Path, graded: Collection[str] = ()) -> None:
+    """Write who has what, for people, into the table that is there: rows of files that were not graded now stay."""
     from autograder.integrations.lms import class_table
 
+    table = class_table(rows, penalty)
+    notes: list[str] = []
+    path = out / "class.csv"
     with writing_below(out):
         out.mkdir(parents=True, exist_ok=True)
-        path = out / "class.csv"
-        path.write_text(class_table(rows, penalty), encoding="utf-8-sig", newline="")  # which spreadsheets expect
+        if path.exists():
+            table, notes = _with_earlier(path, table, graded)
+        path.write_text(table, encoding="utf-8-sig", newline="")  # which spreadsheets expect
     screen.print(Text(f"Who has what: {path}"), soft_wrap=True)
+    say(notes)
 
 
-def fill_in(book: GradeBook, assignment: str, rows: Sequence[Standing], penalty: Fraction | None, path: Path) -> None:
-    """Write a platform's grade book with the points that were found beside the results; the one given stays."""
+def _with_earlier(path: Path, table: str, graded: Collection[str]) -> tuple[str, list[str]]:
+    """Return a table with an earlier one's rows; what is no such table, or of other columns, gets another name."""
+    from autograder.integrations.lms import merged
+
+    try:
+        found = merged(path.read_bytes().decode("utf-8-sig"), table, graded)
+    except UnicodeDecodeError:
+        found = None
+    if found is None:
+        names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(1))
+        place = next(name for name in names if not os.path.lexists(name))
+        path.rename(place)
+        return table, [f"{path}: was there with other columns, or as another file, and is kept as {place}."]
+    together, kept = found
+    rows = "one row" if kept == 1 else f"{kept} rows"
+    return together, [f"{path}: keeps {rows} of files that were not graded now."] if kept else []
+
+
+def fill_in(filling: Filling, rows: Sequence[Standing], penalty: Fraction | None, path: Path) -> int:
+    """Write a platform's grade book with the points that were found beside the results; the one given stays.
+
+    Returns of how many students.
+    """
     from autograder.integrations.lms import filled, penalty_words
 
-    entered = filled(book, assignment, rows)
+    entered = filled(filling.book, filling.assignment, rows)
     with writing_below(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(entered.text.encode())
     students = "1 student" if entered.count == 1 else f"{entered.count} students"
     words = f"{path}: the points of {students} are in it, {penalty_words(penalty)}"
     screen.print(Text(words), soft_wrap=True)
     say(entered.notes)
+    return entered.count
+
+
+def ready_book(gradebook: Path, assignment: str, possible: int) -> Filling:
+    """Read a platform's grade book, and refuse one that could not be filled in."""
+    from autograder.integrations.lms import refuse_unfit
+
+    with named(gradebook):
+        book = read_book(gradebook)
+        refuse_unfit(book, assignment, possible)
+    return Filling(gradebook, book, assignment)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from autograder.cli.courses import load_all, nothing, seeds_of, sheet_of, this_course
 from autograder.cli.door import main, trusting
+from autograder.errors import OperatorError
 from autograder.integrations.ci import FORMATS
 from autograder.records import Result
 from autograder.terminal import (
@@ -21,6 +22,7 @@ from autograder.terminal import (
     grade_all,
     is_broken,
     notices,
+    ready_book,
     refuse_gradebook,
     screen,
     show,
@@ -110,9 +112,13 @@ def grade(
 
     if into:
         refuse_gradebook(into, out)
+    elif column:
+        raise OperatorError(f"--column: {column!r} is a column of a grade book; name that, too, with --into.")
 
     course = this_course()
     sheet = sheet_of(course, assignment)
+    possible = sum(each.points for each in sheet.exercises)
+    filling = ready_book(into, column or sheet.title, possible) if into else None
     table = read_variants(variants) if variants else {}
     seeds_of(course, sheet)
     graded = grade_all(course, sheet, files, out, told=reveal, formats=formats, trust=trust_submissions)
@@ -123,8 +129,8 @@ def grade(
     screen.print(Text(f"Results: {out}/*/results.json"), soft_wrap=True)
     collect_written(sheet, graded, out)
     lateness = Lateness(due, late_penalty)
-    enter(graded, files, out, lateness, told=reveal, gradebook=into, assignment=column or sheet.title)
-    complete = all(isinstance(each, Result) and not is_broken(each) for each in graded)
+    entered = enter(graded, files, out, lateness, told=reveal, possible=possible, filling=filling)
+    complete = entered and all(isinstance(each, Result) and not is_broken(each) for each in graded)
     sys.exit(0 if complete else 1)
 
 

@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,15 @@ RATIO_FROM = 1 << 20  # bytes below which a ratio is no harm
 PIECE = 1 << 16  # bytes that are unpacked at once
 GRADED = (".ipynb", ".py")
 PACKED = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar")
-PASSED_OVER = {"__MACOSX", ".ipynb_checkpoints"}  # what systems and editors leave behind
+PASSED_OVER = {"__MACOSX", ".ipynb_checkpoints", "__pycache__", "Thumbs.db", "desktop.ini"}  # what systems leave behind
+NEITHER = "is no notebook and no script; hand in the sheet's notebook."
+NOTHING = "without a notebook or a script"
 DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver(Refusal):
+    """What has nothing in it to be graded: whether that is anybody's fault is decided where it is known whose it is."""
 
 
 def handed_in(path: Path) -> Iterator[Path | Member | Refusal]:
@@ -46,7 +54,8 @@ def handed_in(path: Path) -> Iterator[Path | Member | Refusal]:
     ------
     Path, Member or Refusal
         The path if it is neither; otherwise every notebook and script within, and a refusal for each entry that
-        cannot be taken out. Only one member is in memory at a time.
+        cannot be taken out; then `PassedOver` for each other file, and for an archive or a folder with nothing else.
+        Of a zip in a folder what is in it. Only one member is in memory at a time.
     """
     if path.is_dir():
         yield from _below(path)
@@ -65,28 +74,43 @@ def _below(folder: Path) -> Iterator[Member | Refusal]:
     """Yield what is in a folder and those in it, in the order of names; what is hidden was not handed in."""
     root = folder.resolve()  # "." has a name, too
     closed: list[OSError] = []
+    passed: list[PassedOver] = []
     found = False
     for place, folders, files in os.walk(root, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PASSED_OVER)
-        for file in sorted(name for name in files if not name.startswith(".")):
+        folders[:] = sorted(name for name in folders if not _is_left_behind([name]))
+        for file in sorted(name for name in files if not _is_left_behind([name])):
             path = Path(place, file)
-            name = _shown(f"{root.name}/{path.relative_to(root).as_posix()}")
-            try:
-                if file.lower().endswith(PACKED):
-                    raise SubmissionError("is an archive in a folder; unpack it, or name it by itself.")
-                if not file.lower().endswith(GRADED):
-                    continue
-                content = _read(path)
-            except SubmissionError as error:
-                yield Refusal(name, str(error))
-            else:
-                yield Member(name, content)
-            found = True
-    for each in closed:
-        inner = Path(each.filename or root).relative_to(root).as_posix()
+            for each in _in_folder(path, _shown(f"{root.name}/{path.relative_to(root).as_posix()}")):
+                if isinstance(each, PassedOver):
+                    passed.append(each)
+                else:
+                    yield each
+                    found = True
+    for error in closed:
+        inner = Path(error.filename or root).relative_to(root).as_posix()
         yield Refusal(_shown(f"{root.name}/{inner}"), "is a folder that cannot be opened; look at its permissions.")
+    yield from passed
     if not found and not closed:
-        yield Refusal(_shown(root.name), "is a folder without a notebook or a script; name the one that has them.")
+        yield PassedOver(_shown(root.name), f"is a folder {NOTHING}; name the one that has them.")
+
+
+def _in_folder(path: Path, name: str) -> Iterator[Member | Refusal]:
+    """Yield what one file of a folder is, or, if it is a zip, what is in it."""
+    kind = path.name.lower()
+    try:
+        if kind.endswith(".zip"):
+            with opened(path) as file:
+                if file.read(4) not in MARKS:
+                    raise SubmissionError("is called a zip and is none; hand in the notebook itself.")
+                yield from _members(name, file)
+        elif kind.endswith(PACKED):
+            raise SubmissionError("is an archive of a kind that is not read here; unpack it, or pack it as a zip.")
+        elif kind.endswith(GRADED):
+            yield Member(name, _read(path))
+        else:
+            yield PassedOver(name, NEITHER)
+    except SubmissionError as error:
+        yield Refusal(name, str(error))
 
 
 def _read(path: Path) -> bytes:
@@ -113,28 +137,32 @@ def _members(archive: str, file: BinaryIO) -> Iterator[Member | Refusal]:
 def _taken_out(
     archive: str, unpacked: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]
 ) -> Iterator[Member | Refusal]:
-    """Yield every entry that is graded, and a refusal for each that cannot be."""
+    """Yield every entry that is graded, a refusal for each that cannot be, and then what is passed over."""
     times = Counter(entry.filename for entry in entries)
     left = MAX_UNPACKED
-    found = 0
+    found = False
+    passed = []
     for entry in entries:
         name = f"{archive}/{_shown(entry.orig_filename)}"
         try:
             _refuse_form(entry)
             if not entry.filename.lower().endswith(GRADED):
+                if not _is_left_behind(entry.filename.split("/")):
+                    passed.append(PassedOver(name, NEITHER))
                 continue
-            found += 1
+            found = True
             if times[entry.filename] > 1:
                 raise SubmissionError("stands in the archive more than once; pack it again with one of them.")
             content = _unpack(unpacked, entry, left)
             left -= len(content)
         except SubmissionError as error:
-            found += 1
+            found = True
             yield Refusal(name, str(error))
         else:
             yield Member(name, content)
+    yield from passed
     if not found:
-        raise SubmissionError("is an archive without a notebook or a script; hand in the sheet's notebook.")
+        yield PassedOver(archive, f"is an archive {NOTHING}; hand in the sheet's notebook.")
 
 
 def _refuse_form(entry: zipfile.ZipInfo) -> None:
@@ -179,6 +207,11 @@ def _unpack(unpacked: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> byt
 def _is_passed_over(entry: zipfile.ZipInfo) -> bool:
     """Whether an entry is a folder, or of a folder that nobody meant to hand in."""
     return entry.is_dir() or not PASSED_OVER.isdisjoint(entry.filename.split("/"))
+
+
+def _is_left_behind(parts: Sequence[str]) -> bool:
+    """Whether a file or a folder is hidden, or one that systems and editors leave behind."""
+    return any(part.startswith(".") or part in PASSED_OVER for part in parts)
 
 
 def _shown(name: str) -> str:

@@ -3,7 +3,7 @@
     python .ci/grade_class.py SHEET
 
 Runs `secant grade SHEET checkouts/*/*.ipynb --out graded`, whose student code sees nothing of this environment. Writes
-graded/STUDENT/ for each student of the roster and graded/summary.md; on GitHub the step's summary and the annotations,
+graded/STUDENT/ for each student of the roster, graded/class.csv and graded/summary.md; on GitHub the step's summary and the annotations,
 too. Ends with 0 if everybody was graded, with 1 if somebody was not, with 2 and a sentence if nobody can be.
 """
 
@@ -18,8 +18,10 @@ from pathlib import Path
 
 from autograder.integrations.ci import write_formats
 from autograder.integrations.gradescope import write_results
+from autograder.integrations.lms import Owner, Standing, Student
 from autograder.records import Refusal
 from autograder.spec.course import find_course
+from autograder.terminal import write_class
 
 FORMATS = ("junit", "markdown", "annotations")
 CHECKOUTS, GRADED = Path("checkouts"), Path("graded")
@@ -73,7 +75,8 @@ def grade(sheet, notebooks):
 
 
 def refuse_missing():
-    """Write the results of those whose notebook was not pulled; return them."""
+    """Write the results of those whose notebook was not pulled, and their rows of the class; return them."""
+    rows = []
     with (CHECKOUTS / "not-pulled.csv").open(newline="", encoding="utf-8") as file:
         missing = [*csv.DictReader(file)]
     for row in missing:
@@ -81,6 +84,10 @@ def refuse_missing():
         refusal = Refusal(row["student"], row["reason"])
         write_results(refusal, folder / "results.json")
         write_formats(refusal, folder, FORMATS)
+        student = Student(row["student"])
+        rows.append(Standing(student, Owner("", student.name, (student,)), refusal))
+    if rows:  # beside those that the grader has written
+        write_class(rows, None, GRADED, [row["student"] for row in missing])
     return missing
 
 

@@ -10,6 +10,7 @@ import zipfile
 import pytest
 
 from tests.conftest import CHECKOUT
+from tests.functional.test_releases import RIGHT, Course
 
 BOOK = (
     "Student,ID,SIS Login ID,Section,Linear regression (12),Final Score\r\n"
@@ -55,15 +56,35 @@ def test_a_zip_of_canvas_fills_in_its_grade_book(hand_in, tmp_path) -> None:
     assert (tmp_path / "book.csv").read_bytes() == BOOK.encode()
 
 
-def test_a_grade_book_that_is_none_is_told_after_the_grading(hand_in, tmp_path) -> None:
-    """What was graded is there all the same; the sentence says what was found."""
-    (tmp_path / "book.csv").write_text("Name,Points\n")
-    done = secant(tmp_path, "grade", "a01", hand_in(), "--into", "book.csv")
+@pytest.mark.parametrize(
+    ("book", "options", "words"),
+    [
+        ("Name,Points\n", [], "book.csv: it is no grade book of Canvas's"),
+        (
+            BOOK,
+            ["--column", "Linear"],
+            "book.csv: 0 columns of the grade book are 'Linear'; its assignments: Linear reg",
+        ),
+        (WORKSHEET.replace("100,00", "99,00"), [], "book.csv: Moodle takes no grade above its maximum of 99,00"),
+    ],
+)
+def test_what_could_not_be_filled_in_is_told_before_the_grading(book, options, words, tmp_path) -> None:
+    """A grade book that is none, a column that it does not have, and a maximum below the sheet's cost no grading."""
+    (tmp_path / "book.csv").write_bytes(book.encode())
+    done = secant(tmp_path, "grade", "a01", "x.ipynb", "--into", "book.csv", *options)
     assert done.returncode == 2
-    assert "book.csv: it is no grade book of Canvas's" in done.stderr
+    assert words in done.stderr
     assert "Traceback" not in done.stderr
-    assert (tmp_path / "graded" / "submission" / "results.json").exists()
-    assert [row["points before penalties"] for row in class_of(tmp_path)] == ["100"]
+    assert not (tmp_path / "graded").exists()
+
+
+def test_a_grade_book_with_nobody_in_it_is_no_success(hand_in, tmp_path) -> None:
+    """Where no student's points could be entered the command says so and ends with 1."""
+    (tmp_path / "book.csv").write_bytes(BOOK.encode())
+    done = secant(tmp_path, "grade", "a01", hand_in(), "--into", "book.csv")
+    assert done.returncode == 1
+    assert "the points of 0 students are in it" in done.stdout
+    assert "the grade book does not have them: submission" in done.stderr
 
 
 def test_a_zip_of_moodle_fills_in_its_worksheet(hand_in, tmp_path) -> None:
@@ -126,6 +147,10 @@ def test_a_plain_folder_is_graded_student_by_student(hand_in, tmp_path) -> None:
         (["--due", "tomorrow"], "write it as 2026-11-03T23:59+01:00"),
         (["--due", "2026-11-03T23:59"], "has no time zone; for this machine's write 2026-11-03T23:59+00:00"),
         (["--into", "graded/book.csv"], "its copy would replace graded/book.csv"),
+        (
+            ["--column", "Homework 1"],
+            "--column: 'Homework 1' is a column of a grade book; name that, too, with --into.",
+        ),
         (["--into", "nowhere.csv"], "nowhere.csv: is no file; name the grade book"),
         (["--into", "class.csv"], "its copy would replace graded/class.csv"),
     ],
@@ -137,3 +162,89 @@ def test_what_was_asked_wrongly_is_told_before_the_grading(options, words, tmp_p
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.rglob("*.json"))
+
+
+def test_students_zips_are_graded_and_named_by_them(hand_in, tmp_path) -> None:
+    """What otter's students hand in is graded one by one or from a folder, and each is called by the archive."""
+    (tmp_path / "class").mkdir()
+    for name in ("alice.zip", "class/bob.zip"):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.write(hand_in(), "a01.ipynb")
+            archive.writestr(".OTTER_LOG", "x")
+    done = secant(tmp_path, "grade", "a01", "alice.zip", "class")
+    assert done.returncode == 0, done.stderr
+    rows = [(row["name"], row["file"], row["points before penalties"]) for row in class_of(tmp_path)]
+    assert rows == [("alice", "alice.zip/a01.ipynb", "100"), ("bob", "class/bob.zip/a01.ipynb", "100")]
+    assert {path.parent.name for path in tmp_path.rglob("results.json")} == {"alice-a01", "class-bob.zip-a01"}
+
+
+def test_whoever_has_handed_in_no_notebook_is_told(hand_in, tmp_path) -> None:
+    """An essay in Canvas's zip and another file in a plain folder are a row, a line and exit code 1 each."""
+    with zipfile.ZipFile(tmp_path / "submissions.zip", "w") as archive:
+        archive.writestr("moedan_104_5004_essay.txt", "Dear all")
+        archive.write(hand_in(), "lovelaceada_1_345_a01.ipynb")
+    (tmp_path / "class" / "cleo").mkdir(parents=True)
+    (tmp_path / "class" / "cleo" / "hw.pdf").write_text("x")
+    done = secant(tmp_path, "grade", "a01", "submissions.zip", "class")
+    assert done.returncode == 1
+    words = [
+        f"is no notebook and no script ({name}); hand in the sheet's notebook." for name in ("essay.txt", "hw.pdf")
+    ]
+    rows = [(row["name"], row["id"], row["reason"]) for row in class_of(tmp_path)]
+    assert rows == [
+        ("lovelaceada", "1", ""),
+        ("moedan", "104", f"not graded: it {words[0]}"),
+        ("cleo", "", f"not graded: it {words[1]}"),
+    ]
+    assert all(name in done.stdout for name in ("essay.txt", "hw.pdf"))
+    assert (tmp_path / "graded" / "class-cleo-hw.pdf" / "results.json").is_file()
+
+
+def test_one_file_more_leaves_the_class_as_it_was(hand_in, tmp_path) -> None:
+    """A file that is graded later has a row among the others, and one that is not there changes nothing."""
+    (tmp_path / "class").mkdir()
+    right = hand_in()
+    (tmp_path / "class" / "ada.ipynb").write_bytes(right.read_bytes())
+    (tmp_path / "class" / "bob.ipynb").write_text("Dear all")
+    secant(tmp_path, "grade", "a01", "class")
+    (tmp_path / "class" / "bob.ipynb").write_bytes(right.read_bytes())
+    done = secant(tmp_path, "grade", "a01", "submission.ipynb")
+    assert done.returncode == 0, done.stderr
+    assert "graded/class.csv: keeps 2 rows of files that were not graded now." in done.stderr
+    rows = [(row["name"], row["points before penalties"]) for row in class_of(tmp_path)]
+    assert rows == [("ada", "100"), ("bob", ""), ("submission", "100")]
+    right.unlink()
+    before = {path: path.read_bytes() for path in (tmp_path / "graded").rglob("*") if path.is_file()}
+    done = secant(tmp_path, "grade", "a01", "submission.ipynb")
+    assert done.returncode == 1
+    assert "cannot be opened (no such file or directory)" in " ".join(done.stdout.split())
+    assert {path: path.read_bytes() for path in (tmp_path / "graded").rglob("*") if path.is_file()} == before
+    secant(tmp_path, "grade", "a01", "class")
+    assert [row["points before penalties"] for row in class_of(tmp_path)] == ["100"] * 3
+
+
+def test_a_table_with_other_columns_is_kept_beside_the_new_one(hand_in, tmp_path) -> None:
+    """After another penalty, or where class.csv is something else, the old file has the next free name."""
+    (tmp_path / "graded").mkdir()
+    (tmp_path / "graded" / "class.csv").write_bytes(b"\xff")
+    done = secant(tmp_path, "grade", "a01", hand_in())
+    assert "is kept as graded/class-1.csv." in done.stderr
+    done = secant(tmp_path, "grade", "a01", hand_in(), "--late-penalty", "20")
+    assert done.returncode == 0, done.stderr
+    assert "is kept as graded/class-2.csv." in done.stderr
+    assert (tmp_path / "graded" / "class-1.csv").read_bytes() == b"\xff"
+    assert b"points before penalties" in (tmp_path / "graded" / "class-2.csv").read_bytes()
+    assert [row["points after penalties (20 % off what is late)"] for row in class_of(tmp_path)] == ["100"]
+
+
+def test_an_earlier_releases_points_are_told(tmp_path) -> None:
+    """A notebook of a release with other points is in class.csv out of those, and a sentence names its student."""
+    course = Course(tmp_path)
+    course.secant("release", "s1")
+    course.secant("generate")
+    old = course.hand_in(RIGHT, "alice")
+    course.rework()
+    course.secant("release", "s1")
+    done = course.secant("grade", "s1", old, "--out", "graded")
+    assert "out of another number of points, and entered as they are: alice (1 of 1).\n" in done.stderr
+    assert [(row["points before penalties"], row["possible"]) for row in class_of(course.root)] == [("1", "1")]

@@ -85,6 +85,29 @@ def gradebook_of(exported: str) -> GradeBook:
     return GradeBook("canvas", table)
 
 
+def refuse_unfit(book: GradeBook, assignment: str, possible: Fraction | int) -> None:
+    """Refuse a grade book that could not be filled in, before anything is graded.
+
+    Parameters
+    ----------
+    book : GradeBook
+        As it was exported.
+    assignment : str
+        Canvas's assignment; of no matter to Moodle.
+    possible : Fraction or int
+        The sheet's points.
+
+    Raises
+    ------
+    OperatorError
+        If the column is missing or ambiguous, or the platform would not take it or the points.
+    """
+    if book.platform == "moodle":
+        moodle.refuse_excess(moodle.participants_in(book.table), Fraction(possible))
+    else:
+        canvas.column_of(book.table, assignment)
+
+
 def recognised(book: GradeBook, attempts: Iterable[Attempt]) -> list[Attempt]:
     """Return attempts whose owners have what the grade book knows: names; in Moodle's also e-mail, group, lateness."""
     if book.platform == "moodle":
@@ -145,11 +168,12 @@ def _canvas(table: Table, assignment: str, graded: list[Standing]) -> tuple[set[
 
 
 def _other_scale(cell: str, graded: list[Standing]) -> list[str]:
-    """Say so if the column is of other points than the sheet."""
+    """Say so if the column is of other points than the sheet, as it is now."""
     if not NUMBER.fullmatch(cell.strip()):
         return []
     column = Fraction(cell.strip().replace(",", "."))
-    possible = max((each.possible for each in graded if each.possible is not None), default=column)
+    now = [each for each in graded if isinstance(each.graded, Result) and not each.graded.release]
+    possible = max((each.possible for each in now if each.possible is not None), default=column)
     if possible == column:
         return []
     words = f"Canvas's column has {points_text(column)} points possible, the sheet {points_text(possible)}"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from autograder.integrations.lms.export import METADATA, HandedIn, read_exports
-from autograder.integrations.lms.owners import Owner, Student, owner_of
+from autograder.integrations.lms.owners import Owner, Student, downloads, owner_of
 from autograder.records import Refusal, Result
 from autograder.report import harmless, points_text
 
@@ -91,8 +91,9 @@ def attributed(
     notes : tuple of str
         Sentences for the instructor: whose names could not be read.
     """
-    roots = {path.resolve().name if path.is_dir() else path.name for path in paths}
-    attempts = [Attempt(each, owner_of(each.submission.replace("\\", "/"), roots)) for each in graded]
+    several = [(each, each.submission.replace("\\", "/")) for each in graded]
+    roots, alone = downloads(paths, (path for _, path in several))
+    attempts = [Attempt(each, owner_of(path, roots, alone)) for each, path in several]
     if all(attempt.owner.platform != "gradescope" for attempt in attempts):
         return attempts, ()
     submissions, notes = read_exports(paths)
@@ -183,6 +184,34 @@ def unknown_lateness(rows: Iterable[Standing], lateness: Lateness) -> tuple[str,
             continue
         sentences.append(f"Whether {who} handed in late is not known{off}; {remedy}.")
     return tuple(sentences)
+
+
+def of_earlier_releases(rows: Iterable[Standing], possible: Fraction | int) -> tuple[str, ...]:
+    """Say whose points are out of another number than the sheet's, as an earlier release of it has promised.
+
+    Parameters
+    ----------
+    rows : iterable of Standing
+        The class.
+    possible : Fraction or int
+        Points of the sheet as it is, without the questions in words.
+
+    Returns
+    -------
+    tuple of str
+        One sentence; () if nobody is concerned.
+    """
+    others = [
+        f"{each.student.name or each.student.id or each.graded.submission} "
+        f"({points_text(each.points)} of {points_text(each.possible)})"
+        for each in rows
+        if isinstance(each.graded, Result) and each.graded.release and each.graded.possible != possible
+        if each.points is not None and each.possible is not None
+    ]
+    if not others:
+        return ()
+    words = "Graded by an earlier release of the sheet, out of another number of points, and entered as they are"
+    return (f"{words}: {', '.join(others)}.",)
 
 
 def class_table(rows: Iterable[Standing], penalty: Fraction | None = None) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from autograder.classroom import _folder_name, places_for
+from autograder.classroom import places_for
+from autograder.classroom.places import _folder_name
 
 
 def folders(paths, out=Path("out")):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import runpy
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from autograder.integrations.lms import Attempt, Owner, Student, class_table, standings
 from autograder.resources import resource
 from tests.conftest import CHECKOUT
+from tests.unit.integrations.test_gradescope import GRADED
 
 SCRIPT = resource("templates") / "ci" / "grade_class.py"
 
@@ -55,6 +59,32 @@ def test_who_was_not_pulled_has_results_that_say_so(graded, tmp_path) -> None:
     assert {path.name for path in folder.iterdir()} == {"results.json", "junit.xml", "summary.md", "annotations.txt"}
     assert all("has an empty repository" in path.read_text() for path in folder.iterdir())
     assert (tmp_path / "graded" / "summary.md").read_text().startswith("- **zoe** was not graded: it has an empty")
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [(row["name"], row["points before penalties"], row["reason"]) for row in csv.DictReader(file)]
+
+
+def test_who_was_not_pulled_is_in_the_class(graded, tmp_path) -> None:
+    """The class's table has a row with the reason, also where nobody was pulled."""
+    graded("s1", SECANT_SECRET="any")  # noqa: S106 - of nothing
+    zoe = ("zoe", "", "not graded: it has an empty repository.")
+    assert rows_of(tmp_path / "graded" / "class.csv") == [zoe]
+
+
+def test_who_was_not_pulled_stands_below_who_was_graded(tmp_path, monkeypatch) -> None:
+    """The rows that the grader has written stay; a name with a dot is the whole name."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "checkouts").mkdir()
+    (tmp_path / "graded").mkdir()
+    (tmp_path / "checkouts" / "not-pulled.csv").write_text("student,reason\nzoe.z,has an empty repository.\n")
+    owner = Owner("", "ada.ipynb", (Student("ada"),))
+    table = class_table(standings([Attempt(replace(GRADED, submission="ada.ipynb"), owner)]))
+    (tmp_path / "graded" / "class.csv").write_text(table, encoding="utf-8-sig", newline="")
+    runpy.run_path(str(SCRIPT))["refuse_missing"]()
+    names = [row[0] for row in rows_of(tmp_path / "graded" / "class.csv")]
+    assert names == ["ada", "zoe.z"]
 
 
 def test_a_summary_is_cut_before_github_drops_it(tmp_path, monkeypatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.integrations.lms import Owner, Student, owner_of
+from autograder.integrations.lms.owners import downloads
 
 
 def canvas(number, name, *, late=False):
@@ -28,6 +29,10 @@ def moodle(number, name):
         ("von_trapp_maria_7_8_a01.ipynb", canvas("7", "von_trapp_maria")),
         ("müllerअनिल_7_8_a01.ipynb", canvas("7", "müllerअनिल")),
         ("_7_8_a01.ipynb", canvas("7", "")),
+        ("lovelaceada_LATE_12_text.html", canvas("12", "lovelaceada", late=True)),
+        ("lovelaceada_12_link.html", canvas("12", "lovelaceada")),
+        ("class/lovelaceada_12_3456_a01.zip/a01.ipynb", canvas("12", "lovelaceada")),
+        ("class/lovelaceada_12_3456_a01.zip/hoppergrace_7_8_a01.ipynb", canvas("12", "lovelaceada")),
     ],
 )
 def test_canvas_tells_the_student_in_the_files_name(path, owner) -> None:
@@ -57,6 +62,7 @@ def test_an_anonymous_number_is_no_users() -> None:
         ("Ada Lovelace_4711_assignsubmission_file_a01_2.ipynb", moodle("4711", "Ada Lovelace")),
         ("Émilie du_Châtelet_5_assignsubmission_file/a01.ipynb", moodle("5", "Émilie du_Châtelet")),
         ("Participant_5_assignsubmission_file/a01.ipynb", moodle("5", "Participant")),
+        ("Ada Lovelace_4711_assignsubmission_onlinetext_/onlinetext.html", moodle("4711", "Ada Lovelace")),
     ],
 )
 def test_moodle_tells_the_participant_in_the_folders_name(path, owner) -> None:
@@ -100,3 +106,43 @@ def test_a_plain_file_goes_by_its_folder_or_its_stem(path, name) -> None:
     """A file of no platform is named by the folder that it lies in, or by itself directly in the one that was given."""
     roots = {"class", "class.zip", "cs_101_2024_fall.zip"}
     assert owner_of(path, roots) == Owner("", path, (Student(name),))
+
+
+@pytest.mark.parametrize(
+    ("paths", "names"),
+    [
+        (["alice.zip/a02.ipynb", "bob.zip/a02.ipynb"], ["alice", "bob"]),
+        (["alice.zip/a02.ipynb", "alice.zip/lib/help.py"], ["alice", "lib"]),
+        (["alice.zip/ada.ipynb", "alice.zip/bob.ipynb"], ["ada", "bob"]),
+        (["class/alice.zip/a02.ipynb", "class/alice.zip"], ["alice", "alice"]),
+        (["class/alice.zip/ada.ipynb", "class/alice.zip/bob.ipynb"], ["ada", "bob"]),
+        (["class/alice/x.zip/a02.ipynb", "class/bob/x.zip/src/a02.ipynb"], ["alice", "bob"]),
+        (["class/alice/x.zip/a.py", "class/alice/x.zip/b.py"], ["alice", "alice"]),
+        (["one/alice.zip/a02.ipynb", "two/alice.zip/a02.ipynb"], ["one", "two"]),
+    ],
+)
+def test_an_archive_with_one_notebook_at_its_root_names_its_student(paths, names, tmp_path) -> None:
+    """What otter's students hand in goes by the archive, or by the folder around it; several files go by themselves."""
+    (tmp_path / "class").mkdir()
+    roots, alone = downloads([tmp_path / "class", *(tmp_path / name for name in ("alice.zip", "bob.zip"))], paths)
+    assert [owner_of(path, roots, alone).students[0].name for path in paths] == names
+
+
+def test_the_time_in_the_name_of_otters_zip_is_no_user_of_canvas() -> None:
+    """A zip keeps the name that `grader.export` gave it, with a time in Canvas's form; Canvas puts its own before."""
+    zipped = "a02_backpropagation_2026_11_03T12_30_59_123456.zip"
+    names = [f"class/{student}/{zipped}/a02.ipynb" for student in ("alice", "bob")]
+    assert [owner_of(name, {"class"}).students[0] for name in names] == [Student("alice"), Student("bob")]
+    assert owner_of(f"class/{zipped}/a02.ipynb", {"class"}, {f"class/{zipped}"}).platform == ""
+    assert owner_of(f"class/lovelaceada_LATE_12_34_{zipped}", {"class"}) == canvas("12", "lovelaceada", late=True)
+
+
+def test_a_students_archive_of_canvas_names_its_student(tmp_path) -> None:
+    """A zip out of Canvas's download is its student's; a download is not one because of numbers in its name."""
+    one, class_ = (
+        "lovelaceada_12_3456_a02.zip/a02.ipynb",
+        ["cs_101_2024_fall.zip/ada.py", "cs_101_2024_fall.zip/bob.py"],
+    )
+    roots, alone = downloads([tmp_path / path.partition("/")[0] for path in (one, *class_)], [one, *class_])
+    assert owner_of(one, roots, alone) == canvas("12", "lovelaceada")
+    assert [owner_of(path, roots, alone).students[0].name for path in class_] == ["ada", "bob"]

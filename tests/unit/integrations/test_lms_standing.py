@@ -17,6 +17,7 @@ from autograder.integrations.lms import (
     Student,
     attributed,
     class_table,
+    of_earlier_releases,
     penalty_words,
     standings,
     unknown_lateness,
@@ -142,3 +143,17 @@ def test_what_is_not_known_is_told_where_it_matters() -> None:
     assert told("moodle", Lateness()) == told("", Lateness()) == ""
     assert "--into" in told("moodle", penalty)
     assert "nothing was taken off" in told("", penalty)
+
+
+def test_points_of_an_earlier_release_are_told_and_stay() -> None:
+    """Who was graded out of another number of points, as a release has promised, is named; nothing is scaled."""
+    files = {"alice": (30, 1), "bob": (100, 1), "cleo": (100, 0), "=dan": (40, 2)}
+    attempts = [
+        Attempt(replace(graded(name, 30, possible), release=release), Owner("", name, (Student(name),)))
+        for name, (possible, release) in files.items()
+    ]
+    rows = standings(attempts)
+    words = "Graded by an earlier release of the sheet, out of another number of points, and entered as they are"
+    assert of_earlier_releases(rows, 100) == (f"{words}: alice (30 of 30), =dan (30 of 40).",)
+    assert [row.points for row in rows] == [30] * 4
+    assert of_earlier_releases(rows[1:3], 100) == ()

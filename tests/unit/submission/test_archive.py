@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from autograder.records import Member, Refusal
 from autograder.submission import archive, handed_in
+from autograder.submission.archive import NEITHER, PassedOver
 
 HONEST = ("right.py", b"x = 1\n")
 
@@ -34,9 +35,11 @@ def pack(tmp_path):
 
 
 def taken(path):
-    """Return what was taken out, by name: contents, and sentences where there was a refusal."""
+    """Return what was taken out, by name: contents, sentences where it was refused; not what is passed over."""
     found = {}
     for each in handed_in(path):
+        if isinstance(each, PassedOver) and each.reason == NEITHER:
+            continue
         if isinstance(each, Member):
             found[each.name] = each.content
         else:
@@ -71,6 +74,15 @@ def test_notebooks_and_scripts_are_taken_out(pack) -> None:
     )
     names = {"class.zip/a.py": b"1", "class.zip/class/Jane Doe_7/b.IPYNB": b"2", "class.zip/grün/数.py": b"3"}
     assert taken(path) == names
+
+
+def test_what_is_passed_over_is_told_last(pack) -> None:
+    """Other files come after what is graded, by name; what is hidden, or what systems leave behind, does not."""
+    left = (".OTTER_LOG", "ada/.DS_Store", "__MACOSX/._b", ".git/config", "x/__pycache__/a.pyc", "desktop.ini")
+    path = pack(("essay.txt", b"1"), *((name, b"2") for name in left), HONEST, ("ada/b.pdf", b"3"))
+    first, *others = handed_in(path)
+    assert first == Member("class.zip/right.py", b"x = 1\n")
+    assert others == [PassedOver(f"class.zip/{name}", NEITHER) for name in ("essay.txt", "ada/b.pdf")]
 
 
 @pytest.mark.parametrize("name", ["class.zip", "class.ipynb", "class"])

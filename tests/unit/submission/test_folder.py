@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from autograder.records import Member, Refusal
+from autograder.records import Member
 from autograder.submission import handed_in
+from autograder.submission.archive import NEITHER, PassedOver
 
 
 def taken(folder):
-    """Return what is in a folder, in order: names with contents, or with the reason of a refusal."""
+    """Return what is to be graded of a folder, in order: names with contents, or with the reason of a refusal."""
     return [
         (each.name, each.content) if isinstance(each, Member) else (each.submission, each.reason)
         for each in handed_in(folder)
+        if not isinstance(each, PassedOver)
     ]
 
 
@@ -35,10 +37,11 @@ def folder(tmp_path):
 
 
 def test_notebooks_and_scripts_at_any_depth_are_taken_in_order(folder) -> None:
-    """Each is named by the folder and its own path; other files are nobody's submission."""
+    """Each is named by the folder and its own path; other files are no submissions."""
     root = folder("grace.py", "ada/week 1/a01.IPYNB", "ada/notes.txt", "zoe/a01.ipynb")
     names = ["class/grace.py", "class/ada/week 1/a01.IPYNB", "class/zoe/a01.ipynb"]
     assert taken(root) == [(name, b"x = 1") for name in names]
+    assert [*handed_in(root)][3:] == [PassedOver("class/ada/notes.txt", NEITHER)]
 
 
 def test_what_is_hidden_was_not_handed_in(folder) -> None:
@@ -63,19 +66,45 @@ def test_a_link_leads_nowhere(folder, tmp_path) -> None:
     assert taken(root) == [("class/ada/a.py", b"x = 1"), ("class/ada/b.py", "is a link; hand in the file itself.")]
 
 
-def test_an_archive_in_a_folder_is_not_passed_over(folder, tmp_path) -> None:
-    """A student's archive is refused by name, so that nobody is forgotten."""
-    with zipfile.ZipFile(folder("ada/a.py") / "ada" / "work.zip", "w") as archive:
-        archive.writestr("b.py", "x = 1")
-    assert ("class/ada/work.zip", "is an archive in a folder; unpack it, or name it by itself.") in taken(
-        tmp_path / "class"
-    )
+def pack(path, *names, content="x = 1"):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, content)
+
+
+def test_a_zip_in_a_folder_is_unpacked(folder) -> None:
+    """What `grader.export` of otter made is read where it lies, under its own name; its log is passed over."""
+    root = folder("ada/a.py")
+    pack(root / "bob.zip", "a02.ipynb", ".OTTER_LOG")
+    pack(root / "ada" / "Work.ZIP", "b.py")
+    names = ["class/bob.zip/a02.ipynb", "class/ada/Work.ZIP/b.py", "class/ada/a.py"]
+    assert taken(root) == [(name, b"x = 1") for name in names]
+
+
+def test_a_zip_in_a_folder_has_the_limits_of_any_zip(folder) -> None:
+    """What leads out of it, archives within, damage and other kinds of archive are refused in one sentence each."""
+    root = folder("lie.zip", "old.tar.gz")
+    pack(root / "bad.zip", "../up.py", "inner.zip", "right.py")
+    pack(root / "cut.zip", "a.py")
+    (root / "cut.zip").write_bytes((root / "cut.zip").read_bytes()[:-30])
+    (root / "link.zip").symlink_to(root / "bad.zip")
+    found = dict(taken(root))
+    assert found.pop("class/bad.zip/right.py") == b"x = 1"
+    assert {name.removeprefix("class/"): reason.partition(";")[0] for name, reason in found.items()} == {
+        "bad.zip/../up.py": "has a name that leads out of the archive",
+        "bad.zip/inner.zip": "is an archive within an archive",
+        "cut.zip": "is a damaged archive",
+        "lie.zip": "is called a zip and is none",
+        "link.zip": "is a link",
+        "old.tar.gz": "is an archive of a kind that is not read here",
+    }
 
 
 def test_a_folder_with_nothing_to_grade_says_so(folder) -> None:
-    """An empty folder is a refusal with what to do."""
-    (refused,) = handed_in(folder("letter.txt"))
-    assert refused == Refusal("class", "is a folder without a notebook or a script; name the one that has them.")
+    """A folder in which there is nothing else is passed over with what to do."""
+    letter, whole = handed_in(folder("letter.txt"))
+    assert letter == PassedOver("class/letter.txt", NEITHER)
+    assert whole == PassedOver("class", "is a folder without a notebook or a script; name the one that has them.")
 
 
 def test_a_file_that_is_too_large_costs_itself(folder, monkeypatch) -> None:
