@@ -18,7 +18,7 @@ from autograder.errors import OperatorError
 from autograder.records import Outcome, Refusal, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from fractions import Fraction
     from pathlib import Path
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from autograder.integrations.gradescope import Policy
     from autograder.integrations.lms import GradeBook, Lateness, Standing
     from autograder.integrations.platforms import Platform
+    from autograder.records import Member
     from autograder.spec import Assignment
     from autograder.spec.course import Course
 
@@ -118,40 +119,76 @@ def grade_all(
     *,
     told: bool = False,
     formats: Sequence[str] = (),
+    jobs: int = 1,
     trust: bool,
 ) -> list[Result | Refusal]:
-    """Grade files one after another, with a bar where somebody looks; refuse who has handed in other files only."""
-    from autograder.classroom import Grader, places_for
+    """Grade files, with a bar where somebody looks; refuse who has handed in other files only."""
     from autograder.integrations.lms import ungraded
     from autograder.submission.archive import PassedOver
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    graded: list[Result | Refusal] = []
+    found: dict[int, Result | Refusal] = {}
     passed: dict[PassedOver, Path] = {}
     names = Counter(path.name for path in files)
-    with (
-        Progress(*columns, console=notices, transient=True, disable=not notices.is_terminal) as bar,
-        Grader(course, sheet, trust=trust) as grader,
-    ):
+    with Progress(*columns, console=notices, transient=True, disable=not notices.is_terminal) as bar:
         task = bar.add_task("grading", total=len(files))
-        for path, handed in places_for(files, out):
-            for file, folder in handed:
-                each = grader.grade(file)
-                if names[path.name] > 1:  # the folder tells them apart
-                    each = replace(each, submission=str(path.parent / each.submission))
-                if isinstance(each, PassedOver):
-                    passed[each] = folder
-                    continue
-                if os.path.lexists(path) or not folder.exists():  # a slip of the pen replaces nothing
-                    _write_result(each, folder, told=told, formats=formats)
-                graded.append(each)
-                bar.update(task, description=f"graded {len(graded)}")
-            bar.advance(task)
+        tagged = _tagged(files, out, lambda: bar.advance(task))
+        for place, one in _graded(course, sheet, tagged, jobs, trust=trust):
+            is_named_twice = names[place.path.name] > 1  # the folder tells them apart
+            each = replace(one, submission=str(place.path.parent / one.submission)) if is_named_twice else one
+            if isinstance(each, PassedOver):
+                passed[each] = place.folder
+                continue
+            if os.path.lexists(place.path) or not place.folder.exists():  # a slip of the pen replaces nothing
+                _write_result(each, place.folder, told=told, formats=formats)
+            found[place.number] = each
+            bar.update(task, description=f"graded {len(found)}")
+    graded = [found[number] for number in sorted(found)]  # side by side they are done in any order
     data = [each if isinstance(each, str) else each.path for each in sheet.data]
     for first, refusal in ungraded([*passed], graded, files, data):
         _write_result(refusal, passed[first], told=told, formats=formats)
         graded.append(refusal)
     return graded
+
+
+class Place(NamedTuple):
+    """Where a submission comes from, and where its results belong."""
+
+    number: int
+    path: Path
+    folder: Path
+
+
+def _tagged(
+    files: Sequence[Path], out: Path, advance: Callable[[], None]
+) -> Iterator[tuple[Place, Path | Member | Refusal]]:
+    """Yield all that is to be graded with its place; say when a file that was named is through."""
+    from autograder.classroom import places_for
+
+    number = itertools.count()
+    for path, handed in places_for(files, out):
+        for file, folder in handed:
+            yield Place(next(number), path, folder), file
+        advance()
+
+
+def _graded(
+    course: Course,
+    sheet: Assignment,
+    tagged: Iterator[tuple[Place, Path | Member | Refusal]],
+    jobs: int,
+    *,
+    trust: bool,
+) -> Iterator[tuple[Place, Result | Refusal]]:
+    """Yield what is graded: here, one after another, or side by side in processes of their own."""
+    from autograder.classroom import Grader, side_by_side
+
+    if jobs > 1:
+        yield from side_by_side(tagged, jobs, course.root, sheet.name, course.seeds(sheet).secret, trust)
+        return
+    with Grader(course, sheet, trust=trust) as grader:
+        for place, file in tagged:
+            yield place, grader.grade(file)
 
 
 def _write_result(each: Result | Refusal, folder: Path, *, told: bool, formats: Sequence[str]) -> None:

@@ -281,9 +281,12 @@ def graded_by(worker: Worker, file: Path | Member | Refusal) -> Result | Refusal
     -------
     Result or Refusal
     """
+    if isinstance(file, Refusal):
+        return file
     for _ in range(2):
         with contextlib.suppress(Died):
             graded: Result | Refusal = worker.ask("grade", file)
             return graded
-    name = file.submission if isinstance(file, Refusal) else file.name
-    return Refusal(name, "ended the grader twice; this is a fault of Secant's and costs nothing: the staff must look.")
+    return Refusal(
+        file.name, "ended the grader twice; that is a fault of Secant's and costs nothing: the staff must look."
+    )

@@ -59,6 +59,7 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
 @click.argument("assignment")
 @click.argument("files", nargs=-1, required=True, metavar="FILE|ZIP|FOLDER...", type=click.Path(path_type=Path))
 @click.option("--out", default="graded", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Grade so many side by side.")
 @click.option("--reveal", is_flag=True, help="After the due date: mark the multiple choice, tell what is right.")
 @click.option(
     "--format",
@@ -90,6 +91,7 @@ def grade(
     files: tuple[Path, ...],
     out: Path,
     *,
+    jobs: int,
     reveal: bool,
     formats: tuple[str, ...],
     variants: Path | None,
@@ -121,7 +123,7 @@ def grade(
     filling = ready_book(into, column or sheet.title, possible) if into else None
     table = read_variants(variants) if variants else {}
     seeds_of(course, sheet)
-    graded = grade_all(course, sheet, files, out, told=reveal, formats=formats, trust=trust_submissions)
+    graded = grade_all(course, sheet, files, out, told=reveal, formats=formats, jobs=jobs, trust=trust_submissions)
     show(graded, told=reveal)
     for each in graded:
         if isinstance(each, Result) and (clause := foreign_variant(each.submission, each.variant, table)):

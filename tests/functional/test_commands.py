@@ -70,6 +70,22 @@ def test_grade_writes_gradescopes_results(secant, hand_in, tmp_path):
     assert judged == ["Right, judged with correct versions of predict."]
 
 
+def test_side_by_side_the_results_are_the_same(secant, hand_in, tmp_path):
+    """With two graders at work the table, the results and class.csv are those of one, in the same order."""
+    wrong = {"predict": "def predict(theta, X):\n    return 2 * (X @ theta)\n"}
+    paths = [hand_in(wrong if n % 2 else None, name=f"{n}.ipynb") for n in range(4)] + [tmp_path / "none.ipynb"]
+    said = {}
+    for jobs in (1, 2):
+        done = secant("grade", "a01", *paths, "--out", f"out{jobs}", "--jobs", jobs)
+        assert done.returncode == 1, done.stderr
+        said[jobs] = done.stdout.replace(f"out{jobs}", "out")
+    assert said[1] == said[2]
+    assert (tmp_path / "out1" / "class.csv").read_bytes() == (tmp_path / "out2" / "class.csv").read_bytes()
+    for n in range(4):
+        one, two = (read_results(tmp_path / f"out{jobs}", str(n)) for jobs in (1, 2))
+        assert one | {"execution_time": 0} == two | {"execution_time": 0}
+
+
 def test_a_script_is_graded_like_its_notebook(secant, hand_in, tmp_path):
     """What nbconvert makes of a notebook gets the marks that the notebook gets."""
     notebook = nbformat.read(hand_in(), as_version=4)
@@ -119,11 +135,13 @@ def test_another_sheet_is_refused_before_scoring(secant, hand_in, tmp_path):
 
 def test_bad_files_get_a_sentence_each_and_stop_nobody(secant, hand_in, tmp_path):
     """Missing, empty and foreign files and links are refused one by one, also in a folder; the good file is graded."""
-    (tmp_path / "empty.ipynb").write_text("")
-    (tmp_path / "letter.ipynb").write_text("Dear all")
-    (tmp_path / "link.ipynb").symlink_to("/etc/passwd")
-    bad = [tmp_path / name for name in ("empty.ipynb", "letter.ipynb", "link.ipynb", "missing.ipynb")]
-    done = secant("grade", "a01", *bad, tmp_path, hand_in(), "--out", tmp_path / "out")
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "empty.ipynb").write_text("")
+    (folder / "letter.ipynb").write_text("Dear all")
+    (folder / "link.ipynb").symlink_to("/etc/passwd")
+    bad = [folder / name for name in ("empty.ipynb", "letter.ipynb", "link.ipynb", "missing.ipynb")]
+    done = secant("grade", "a01", *bad, folder, hand_in(), "--out", tmp_path / "out")
     assert done.returncode == 1
     assert done.stdout.count("Not graded: it") == len(bad) + 3
     assert "Traceback" not in done.stdout + done.stderr

@@ -81,7 +81,7 @@ def test_a_file_whose_grader_dies_is_tried_once_more() -> None:
     assert graded_by(Dying(1), Member("a.py", b"")) == "graded"
     given_up = graded_by(Dying(2), Member("a.py", b""))
     assert given_up.submission == "a.py"
-    assert "ended the grader twice; this is a fault of Secant's and costs nothing" in given_up.reason
+    assert "ended the grader twice; that is a fault of Secant's and costs nothing" in given_up.reason
 
 
 def test_a_killed_process_costs_no_result(arguments) -> None:
