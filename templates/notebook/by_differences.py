@@ -1,42 +1,56 @@
 def by_differences(function, loss, by):
     """Hold a gradient against the slopes of one's own loss, case by case; draw the first that differs."""
-
-    def not_there(*_):
-        raise NotImplementedError(f"run the cell of {loss}")
-
-    name, own, fits, drawn = function.__name__, globals().get(loss, not_there), set(), None
+    name, own, fits, drawn = name_of(function), globals().get(loss), set(), None
     why = {
         "inconclusive": "the slope is too uncertain there",
         "not-finite": f"your {loss} has no finite value there or near by",
         "not-deterministic": f"your {loss} gives another value in every call",
     }
+    if own is None:
+        print(f"{name}, by differences: not measured, run the cell of {loss} first")
+        return
     for case, (arguments, as_expected) in tell.cases.items():
+        if any(np.asarray(arguments[each]).dtype.kind != "f" for each in by):
+            continue  # whole numbers would be measured as floats, which is another call
         try:
             verdict, entries = slopes_against(own, function, arguments, by)
         except NotImplementedError as hole:
             print(f"{name}, by differences: not measured, your {loss} is not written yet ({hole})")
             return
         except Exception as error:
-            verdict, why["raised"] = "raised", f"{type(error).__name__}: {error}"
+            verdict, why["raised"] = "raised", who_raised(error, {loss: own, name: function})
         words = f"{name}, {case}, by differences of your {loss}:"
         if verdict in why:
+            tell.unmeasured += 1
             print(f"{words} not measured, {why[verdict]}")
         if verdict not in ("passed", "differs"):
             continue
         wrong = [entry for entry in entries if entry[-1]]
         nearly = all(abs(mine - slope) <= 1e-4 * abs(slope) for _, mine, slope, _ in wrong)
         tell.right.append(not wrong)
-        print(words, what_differs(wrong, len(entries), nearly) if wrong else "right")
+        print(words, what_differs(wrong, len(entries), loss if nearly else "") if wrong else "right")
         if wrong and not nearly and len(entries) > 1:
             drawn = drawn or (f"{name}, {case}", entries)
-        if (not wrong or not nearly) and all(np.asarray(arguments[each]).dtype.kind == "f" for each in by):
-            fits.add((as_expected, not wrong))  # whole numbers are measured as floats, which is another call
-    if fits in ({(True, False)}, {(False, True)}):
+        if not wrong or not nearly:
+            fits.add((as_expected, not wrong))
+    as_expected, as_slopes = (all(column) for column in zip(*fits)) if fits else (True, True)
+    if as_expected != as_slopes:
         both = ["the expected one", f"the derivative of your {loss}"]
-        is_one, not_other = both if (True, False) in fits else reversed(both)
+        is_one, not_other = both if as_expected else reversed(both)
         print(f"It is {is_one} and not {not_other}: look at {loss}, and at what it calls.")
     if drawn and "plt" in globals():
         draw_slopes(*drawn, loss)
+
+
+def who_raised(error, functions):
+    """Say which of the functions an exception comes from, and in which line of its cell."""
+    where, trace = "", error.__traceback__
+    while trace:
+        for name, function in functions.items():
+            if trace.tb_frame.f_code is getattr(function, "__code__", None):
+                where = f" in line {trace.tb_lineno} of the cell of your {name}"
+        trace = trace.tb_next
+    return f"{type(error).__name__}{where}: {error}"
 
 
 def slopes_against(loss, function, arguments, by, verify=measuring()):
@@ -54,7 +68,8 @@ def slopes_against(loss, function, arguments, by, verify=measuring()):
                 raise
             return np.nan
         works[:] = [True]
-        return np.sum(verify.numbers(value))
+        found = np.asarray(value)
+        return np.sum(found if found.dtype.kind == "f" else verify.numbers(value))  # single stays single
 
     def held(parameter, mine, moved, direction):
         line = verify.Line(point, parameter, direction)
@@ -99,15 +114,15 @@ def plainly(function):
     return lambda *at: function(*map(plain, at))
 
 
-def what_differs(wrong, entries, nearly):
-    """Say how the first wrong entry differs, and how many there are."""
+def what_differs(wrong, entries, nearly_by):
+    """Say how the first wrong entry differs, and how many there are; what nearly fits may be another loss's."""
     where, mine, slope, _ = wrong[0]
     digits = next(digits for digits in range(3, 18) if f"{mine:.{digits}g}" != f"{slope:.{digits}g}")
     words = f"{mine:.{digits}g} for {where}, where the slope is {slope:.{digits}g}"
     ratios = [slope / mine if mine else np.nan for _, mine, slope, _ in wrong]
-    if nearly:
-        words += ", nearly the same (is it made of differences, or rounded?)"
-    elif slope and np.ptp(ratios) <= 1e-6 * abs(ratios[0]):
+    if nearly_by:
+        words += f", nearly the same (is it made of differences, or rounded, or has {nearly_by} a small constant in it?)"
+    elif slope and (len(wrong) > 1 or entries == 1) and np.ptp(ratios) <= 1e-6 * abs(ratios[0]):
         ratio = f"{ratios[0]:.3g}"
         times = ratio if abs(ratios[0]) > 1 else f"yours is {1 / ratios[0]:.3g}"
         words += " (the other sign)" if ratio == "-1" else f" ({times} times as much)"

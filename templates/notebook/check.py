@@ -29,15 +29,17 @@ def check(function, case, /, *, expected, or_expected=(), **arguments):
         tolerance = 1e-6 if right.dtype.kind == "f" else 0
         if np.all(np.abs(found - right) <= tolerance * np.max(np.abs(right), initial=0.0)):
             return ""
-        return f"returned {answer!r}, expected {wanted!r}"
+        close = "; whole numbers must be exact" if not tolerance and np.allclose(found, right) else ""
+        return f"returned {answer!r}, expected {wanted!r}{close}"
 
     def judge(answer):
         difference = compare(answer, expected)
         difference = "" if any(not compare(answer, other) for other in or_expected) else difference
-        tell.cases[case] = arguments, not difference
+        tell.cases[case] = as_given, not difference
         return difference
 
     before = [np.copy(value) for value in arguments.values()]
+    as_given = {name: value if callable(value) else np.copy(value) for name, value in arguments.items()}
     tell(function, case, lambda: judge(function(*arguments.values())), lambda: [
         name for (name, value), old in zip(arguments.items(), before) if not np.array_equal(old, value)
     ])
@@ -45,8 +47,9 @@ def check(function, case, /, *, expected, or_expected=(), **arguments):
 
 def tell(function, case, judged, changed, more=lambda: ""):
     """Print what is wrong with one case, if anything is; an exception is told, and the next case goes on."""
-    if tell.of is not function:
-        tell.of, tell.right, tell.cases = function, [], {}
+    if tell.of is not function or case in tell.told:  # the cell was interrupted, and is run again
+        tell.of, tell.right, tell.told, tell.cases, tell.unmeasured = function, [], [], {}, 0
+    tell.told.append(case)
     try:
         difference = judged()
     except NotImplementedError:
@@ -60,15 +63,21 @@ def tell(function, case, judged, changed, more=lambda: ""):
         difference = f"raised {type(error).__name__}: {error}{line}"
     difference = "; ".join(filter(None, [difference, *(f"changed its argument {name}" for name in changed())]))
     tell.right.append(not difference)
-    print(f"{function.__name__}, {case}: {difference or 'right'}{more()}")
+    print(f"{name_of(function)}, {case}: {difference or 'right'}{more()}")
 
 
-tell.of, tell.right, tell.cases = None, [], {}
+tell.of, tell.right, tell.told, tell.cases, tell.unmeasured = None, [], [], {}, 0
+
+
+def name_of(function):
+    """Return what a function is called; what is made by a call, as by partial, need not have a name."""
+    return getattr(function, "__name__", "your function")
 
 
 def last_word(derivative_of="", by=()):
     """Hold a gradient against its loss, where that is to be written, too; print how much is right."""
     if derivative_of:
         by_differences(tell.of, derivative_of, by)
-    print(f"{sum(tell.right)} of {len(tell.right)} right (visible checks only; hidden cases decide)")
+    more = f"; {tell.unmeasured} not measured" if tell.unmeasured else ""
+    print(f"{len([*filter(None, tell.right)])} of {len(tell.right)} right{more} (visible checks only; hidden cases decide)")
     tell.of = None

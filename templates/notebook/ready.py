@@ -10,8 +10,9 @@ def whats_missing(packages, files):
     for package in packages:
         try:
             importlib.import_module(package)
-        except Exception:
-            absent.append(package)
+        except Exception as error:
+            is_there = getattr(error, "name", package) != package or not isinstance(error, ImportError)
+            absent.append(package + (" (%s: %s)" % (type(error).__name__, error) if is_there else ""))
     if absent:
         names = " and ".join(absent), " ".join(packages)
         missing.append("%s cannot be loaded: run %%pip install %s in a cell, and restart the kernel." % names)

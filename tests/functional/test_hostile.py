@@ -203,7 +203,7 @@ def wrapped_grader(course, a01):
         pytest.skip("bubblewrap is not installed, or not allowed")
     layers = {*LAYERS} - {"user", "landlock"}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("autograder.classroom.ForkServer", partial(ForkServer, layers=layers))
+        patch.setattr("autograder.classroom.grader.ForkServer", partial(ForkServer, layers=layers))
         with Grader(course, a01) as warm:
             assert warm.isolation.level == "C"
             yield warm

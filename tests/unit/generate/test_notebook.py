@@ -159,6 +159,7 @@ def test_a_solutions_checks_are_right(lecture) -> None:
         for exercise in ASSIGNMENT.exercises
         for words in ("", *([how] if exercise.name == gradient else []))
         for case in exercise.cases
+        if not words or case.name != "integers"  # which are compared alone
     ]
 
 

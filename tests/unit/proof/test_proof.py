@@ -23,7 +23,7 @@ def proven(course, sheet):
 def shorter(a01, monkeypatch):
     """Make a sheet of the first sheet's first exercise alone, with some of its fields replaced."""
     whole = student_notebook  # the prose is the whole sheet's
-    for module in ("autograder.classroom", "autograder.proof.promises"):
+    for module in ("autograder.classroom.grader", "autograder.proof.promises"):
         monkeypatch.setattr(f"{module}.student_notebook", lambda _, seeds: whole(a01, seeds))
 
     def make(**changes):
