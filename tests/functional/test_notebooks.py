@@ -103,7 +103,7 @@ def test_a_wrong_gradient_is_told_and_drawn(client, name):
     checked = {cell.id: cell for cell in done.cells if cell.id.startswith("check-")}
     wrong = checked["check-mlp_gradient"]
     lines = [line for line in said(wrong).split("\n") if ", by differences of your mlp_loss: " in line]
-    assert len(lines) == 8
+    assert len(lines) == 7  # one of the eight cases has whole numbers, which are compared alone
     assert all(
         re.search(r" for beta\[0\], where the slope is \S+ \(yours is 2 times as much\); ", line) for line in lines
     )
