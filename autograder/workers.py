@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, Self
 
+from autograder.errors import OperatorError
 from autograder.sandbox.worker import limits
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Worker:
     ------
     Exception
         What making the object raises.
+    OperatorError
+        If the process ends twice as it begins.
     """
 
     def __init__(self, make: Callable[..., AbstractContextManager[Any]], *arguments: Any) -> None:
@@ -81,12 +84,18 @@ class Worker:
         self.close()
 
     def _begin(self) -> None:
-        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
-        try:
-            self._pool.submit(_begin, self._make, self._arguments).result()
-        except BaseException:
-            self._pool.shutdown()
-            raise
+        for _ in range(2):  # it may be killed as it begins, too
+            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+            try:
+                self._pool.submit(_begin, self._make, self._arguments).result()
+            except BrokenProcessPool:
+                self._pool.shutdown()
+            except BaseException:
+                self._pool.shutdown()
+                raise
+            else:
+                return
+        raise OperatorError("a process of the grader's ended twice as it began; look at the machine's memory.")
 
 
 _object: list[Any] = []  # of a worker's process: one

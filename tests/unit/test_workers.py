@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.errors import OperatorError
 from autograder.workers import Died, Worker
 from tests.conftest import CHECKOUT
 
@@ -78,6 +79,26 @@ def test_what_cannot_be_made_is_raised_here(tmp_path) -> None:
     with pytest.raises(LookupError, match="there is none"):
         Worker(refuse, tmp_path)
     assert before == {path.name for path in Path("/proc/self/task").glob("*/children")}
+
+
+def die_at_first(mark):
+    """End the process the first time that it is begun."""
+    if not Path(mark).exists():
+        Path(mark).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Counter(0, mark)
+
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_process_that_dies_as_it_begins_is_begun_once_more(tmp_path) -> None:
+    """One death at the beginning costs nothing, and a second one is told in a sentence."""
+    with Worker(die_at_first, tmp_path / "mark") as worker:
+        assert worker.ask("add", 1)[0] == 1
+    with pytest.raises(OperatorError, match="ended twice as it began"):
+        Worker(die)
 
 
 PROGRAM = """
