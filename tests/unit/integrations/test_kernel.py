@@ -66,6 +66,7 @@ def test_a_wrong_answer_is_told_in_the_students_words(required) -> None:
 def test_a_missing_earlier_function_is_put_in(required) -> None:
     """An exercise that builds on a wrong one is judged with a correct one, as Secant does it."""
     wrong = RIGHT.replace("return 0.5 * scale * np.sum(x**2)", "raise NotImplementedError")
+    wrong = wrong.replace("    return scale * x\n", "    half_square(x, scale)\n    return scale * x\n")
     told = required(wrong, 'ask("half_square_gradient", 0, "3/2"); ask("half_square_gradient", 1, "3/2")')
     assert told == ["earned"] * 2
 

@@ -234,14 +234,14 @@ def test_a_script_without_marks_is_split_at_its_idle_strings(tmp_path) -> None:
     """Colab writes cells of text as strings: they part the cells, and strings that somebody uses do not."""
     text = (
         '"""A head."""\nx = 1\n"""Text with\n\nx = 2\n"""\n\ny = """kept\n\n"""\n"""more""" + y\n'
-        'def f():\n    """Doc."""\n    return 3\n\n"""Last"""\nz = 4\n'
+        'def f():\n    """Doc."""\n    return 3\n\n"""Last"""\nz = 4 + len(\\\n"kept")\nw = \\\n"kept"\n'
     )
     (tmp_path / "colab.py").write_text(text, encoding="utf-8")
     cells = [cell.source for cell in read_submission(tmp_path / "colab.py").cells]
     assert cells == [
         "x = 1",
         'y = """kept\n\n"""\n"""more""" + y\ndef f():\n    """Doc."""\n    return 3',
-        "z = 4",
+        'z = 4 + len(\\\n"kept")\nw = \\\n"kept"',
     ]
 
 
