@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from autograder.spec import Assignment
 
 PLOTTING = "matplotlib.pyplot"
+GIVEN_UP = "ended the grader twice; that is a fault of Secant's and costs nothing: the staff must look."
 KEPT = 8  # variants whose generated cells are remembered
 
 
@@ -287,6 +288,4 @@ def graded_by(worker: Worker, file: Path | Member | Refusal) -> Result | Refusal
         with contextlib.suppress(Died):
             graded: Result | Refusal = worker.ask("grade", file)
             return graded
-    return Refusal(
-        file.name, "ended the grader twice; that is a fault of Secant's and costs nothing: the staff must look."
-    )
+    return Refusal(file.name, GIVEN_UP)

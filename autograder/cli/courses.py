@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from autograder.errors import AuthorError, Fault, OperatorError
-from autograder.terminal import notices
+from autograder.terminal.screen import notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,22 +12,15 @@ import click
 from rich.text import Text
 
 from autograder.cli.courses import load_all, nothing, seeds_of, sheet_of, this_course
-from autograder.cli.door import main, trusting
+from autograder.cli.door import BOOK, book_of, booked, ending_well, main, trusting
 from autograder.errors import OperatorError
+from autograder.gradebook import Gradebook
 from autograder.integrations.ci import FORMATS
 from autograder.records import Result
-from autograder.terminal import (
-    collect_written,
-    enter,
-    grade_all,
-    is_broken,
-    notices,
-    ready_book,
-    refuse_gradebook,
-    screen,
-    show,
-    writing_below,
-)
+from autograder.terminal.entering import enter, ready_book, refuse_gradebook
+from autograder.terminal.grading import Sitting, grade_all
+from autograder.terminal.screen import notices, screen, writing_below
+from autograder.terminal.showing import collect_written, show
 
 
 def _percent(_context: click.Context, _option: click.Parameter, value: str | None) -> Fraction | None:
@@ -60,6 +53,9 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
 @click.argument("files", nargs=-1, required=True, metavar="FILE|ZIP|FOLDER...", type=click.Path(path_type=Path))
 @click.option("--out", default="graded", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Grade so many side by side.")
+@click.option("--scheduler", metavar="ADDRESS", help="Grade on the workers of a Dask cluster: tcp://HOST:8786.")
+@booked
+@click.option("--again", is_flag=True, help="Grade also what has a result already.")
 @click.option("--reveal", is_flag=True, help="After the due date: mark the multiple choice, tell what is right.")
 @click.option(
     "--format",
@@ -92,6 +88,9 @@ def grade(
     out: Path,
     *,
     jobs: int,
+    scheduler: str | None,
+    gradebook: str | None,
+    again: bool,
     reveal: bool,
     formats: tuple[str, ...],
     variants: Path | None,
@@ -101,13 +100,17 @@ def grade(
     due: datetime | None,
     trust_submissions: bool,
 ) -> None:
-    """Grade notebooks or scripts of a sheet, also those in zip archives and folders.
+    """Grade notebooks or scripts of a sheet, also those in zip archives and folders, and keep the results.
 
     Writes FILE's stem/results.json for each into the folder; for a file in a ZIP or FOLDER that one's stem and the
     file's path; and class.csv, who has what. Written answers are collected in written.csv, for a person to mark; --into
     fills in a copy of a grade book. Points are those before late penalties, which the platforms take off themselves,
     unless --late-penalty says how much.
+
+    Results are kept in a gradebook: what has one there is not graded again unless the sheet has changed, and a run that
+    is cut off goes on where it stopped when the same command is given again.
     """
+    from autograder.classroom import pool_of
     from autograder.generate import foreign_variant, read_variants
     from autograder.integrations.lms import Lateness
     from autograder.report import printable
@@ -123,17 +126,19 @@ def grade(
     filling = ready_book(into, column or sheet.title, possible) if into else None
     table = read_variants(variants) if variants else {}
     seeds_of(course, sheet)
-    graded = grade_all(course, sheet, files, out, told=reveal, formats=formats, jobs=jobs, trust=trust_submissions)
-    show(graded, told=reveal)
-    for each in graded:
-        if isinstance(each, Result) and (clause := foreign_variant(each.submission, each.variant, table)):
-            notices.print(printable(f"{each.submission}: {clause}; its points stand.", "yellow"), soft_wrap=True)
-    screen.print(Text(f"Results: {out}/*/results.json"), soft_wrap=True)
-    collect_written(sheet, graded, out)
-    lateness = Lateness(due, late_penalty)
-    entered = enter(graded, files, out, lateness, told=reveal, possible=possible, filling=filling)
-    complete = entered and all(isinstance(each, Result) and not is_broken(each) for each in graded)
-    sys.exit(0 if complete else 1)
+    pool = pool_of(course, sheet, jobs=jobs, scheduler=scheduler, trust=trust_submissions)
+    with book_of(gradebook, out) as book, ending_well():
+        sitting = Sitting(course, sheet, book, pool, again=again, told=reveal, formats=formats)
+        graded = grade_all(sitting, files, out)
+        show(graded, told=reveal)
+        for each in graded.light:
+            if isinstance(each, Result) and (clause := foreign_variant(each.submission, each.variant, table)):
+                notices.print(printable(f"{each.submission}: {clause}; its points stand.", "yellow"), soft_wrap=True)
+        screen.print(Text(f"Results: {out}/*/results.json"), soft_wrap=True)
+        collect_written(sheet, graded.light, out)
+        lateness = Lateness(due, late_penalty)
+        entered = enter(graded, files, out, lateness, told=reveal, possible=possible, filling=filling)
+    sys.exit(0 if entered and graded.is_complete else 1)
 
 
 @main.command()
@@ -147,6 +152,7 @@ def grade(
 @trusting
 def demo(out: Path, *, trust_submissions: bool) -> None:
     """Generate the bundled lecture's first sheet, make a small class of it, and grade that class."""
+    from autograder.classroom import pool_of
     from autograder.demo import write_class
     from autograder.generate import bundle_of, secrets_of, write_bundle
     from autograder.proof import certificate, kept
@@ -163,8 +169,9 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
         paths = write_class(sheet, seeds, out / "submissions")
     screen.print(Text(f"Grading a class of {len(paths)}", "bold"))
     seeds_of(course, sheet)
-    graded = grade_all(course, sheet, paths, out / "graded", trust=trust_submissions)
-    show(graded)
+    with Gradebook(out / "graded" / BOOK) as book:
+        sitting = Sitting(course, sheet, book, pool_of(course, sheet, trust=trust_submissions), again=True)
+        show(grade_all(sitting, paths, out / "graded"))
     screen.print()
     for name, path in (
         ("Student's notebook", written[0]),

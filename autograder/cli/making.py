@@ -15,7 +15,8 @@ from autograder.cli.door import main, trusting
 from autograder.errors import OperatorError
 from autograder.integrations.gradescope import Policy
 from autograder.integrations.platforms import PLATFORMS
-from autograder.terminal import notices, screen, write_for, write_variants, writing_below
+from autograder.terminal.screen import notices, screen, writing_below
+from autograder.terminal.writing import write_for, write_variants
 
 if TYPE_CHECKING:
     from autograder.evidence import Certificate, Proof

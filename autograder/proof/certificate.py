@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import platform
 from dataclasses import asdict
@@ -15,11 +14,9 @@ import numpy as np
 import platformdirs
 
 from autograder.evidence import Certificate
-from autograder.resources import ENGINE, resource
+from autograder.spec.digest import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from autograder.evidence import Proof
     from autograder.spec import Assignment
     from autograder.spec.course import Course
@@ -47,7 +44,7 @@ def certificate(course: Course, assignment: Assignment, proof: Proof | None) -> 
     counts = {kind: sum(answer.kind == kind and not answer.reason for answer in answers) for kind in KINDS}
     return Certificate(
         assignment.name,
-        key_of(course, assignment),
+        digest_of(course, assignment),
         proof is not None and not proof.faults,
         right=counts["variant"],
         mistakes=counts["mutant"],
@@ -83,50 +80,12 @@ def kept(course: Course, assignment: Assignment) -> Certificate | None:
     -------
     Certificate or None
     """
-    key = key_of(course, assignment)
+    key = digest_of(course, assignment)
     with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
         found = Certificate(**json.loads(_place(key).read_text(encoding="utf-8")))
         if (found.assignment, found.key, found.proven) == (assignment.name, key, True):
             return found
     return None
-
-
-def key_of(course: Course, assignment: Assignment) -> str:
-    """Return a digest of all that a proof depends on: the sheet, the reference, the secret, the engine, its versions.
-
-    Parameters
-    ----------
-    course : Course
-        The course.
-    assignment : Assignment
-        One of its sheets.
-
-    Returns
-    -------
-    str
-        SHA-256 in hexadecimal.
-    """
-    digest = hashlib.sha256()
-    seeds = course.seeds(assignment)
-    for text in (assignment.name, seeds.secret.hex(), str(seeds.variant), np.__version__, platform.python_version()):
-        digest.update(text.encode() + b"\0")
-    folders = (assignment.folder, course.root / "reference", ENGINE, resource("templates"))
-    files = [(path, path.relative_to(folder)) for folder in folders for path in _files(folder)]
-    files += [
-        (path, Path(path.name)) for path in sorted((course.root / "assignments").glob("*.py"))
-    ]  # what sheets share
-    for path, name in files:
-        content = path.read_bytes()
-        digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    packed = ENGINE / "_resources"
-    for path in sorted(folder.rglob("*")):
-        inside = folder != ENGINE or not path.is_relative_to(packed)
-        if path.is_file() and inside and "__pycache__" not in path.parts:
-            yield path
 
 
 def _place(key: str) -> Path:

@@ -2,7 +2,16 @@
 
 from autograder.submission.answers import answers_in
 from autograder.submission.archive import handed_in
-from autograder.submission.read import read_submission
+from autograder.submission.read import content_of, read_submission
 from autograder.submission.recognise import canonical, cells_to_run, near_miss, recognise
 
-__all__ = ["answers_in", "canonical", "cells_to_run", "handed_in", "near_miss", "read_submission", "recognise"]
+__all__ = [
+    "answers_in",
+    "canonical",
+    "cells_to_run",
+    "content_of",
+    "handed_in",
+    "near_miss",
+    "read_submission",
+    "recognise",
+]

@@ -50,7 +50,7 @@ def read_submission(file: Path | Member) -> Submission:
     SubmissionError
         With one sentence that says what was found and what to do.
     """
-    text = _decode(file.content if isinstance(file, Member) else _read_bytes(file))
+    text = _decode(file.content if isinstance(file, Member) else content_of(file))
     if text.lstrip().startswith("{"):
         submission = _notebook(text, file.name)
     elif file.name.endswith(".ipynb"):
@@ -101,8 +101,23 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         os.close(handle)
 
 
-def _read_bytes(path: Path) -> bytes:
-    """Read a regular file, and never more than the limit."""
+def content_of(path: Path) -> bytes:
+    """Read a regular file, and never more than the limit.
+
+    Parameters
+    ----------
+    path : Path
+        As it was handed in.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    SubmissionError
+        If it is too large, is something else, or cannot be opened.
+    """
     with opened(path) as file:
         size = os.fstat(file.fileno()).st_size
         content = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else None

@@ -21,7 +21,7 @@ from autograder.integrations.gradescope import write_results
 from autograder.integrations.lms import Owner, Standing, Student
 from autograder.records import Refusal
 from autograder.spec.course import find_course
-from autograder.terminal import write_class
+from autograder.terminal.entering import write_class
 
 FORMATS = ("junit", "markdown", "annotations")
 CHECKOUTS, GRADED = Path("checkouts"), Path("graded")

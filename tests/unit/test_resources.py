@@ -26,3 +26,31 @@ def test_in_a_wheel_they_lie_inside_the_engine(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(resources, "ENGINE", tmp_path)
     assert lecture_root() == tmp_path / "_resources"
     assert resource("templates") == tmp_path / "_resources" / "templates"
+
+
+def test_the_engines_digest_is_that_of_its_modules_and_templates(tmp_path, monkeypatch) -> None:
+    """It follows every change of a module or a template, and nothing else; a wheel has that of its checkout."""
+    checkout, wheel = tmp_path / "checkout", tmp_path / "site-packages"
+    for engine, templates in (
+        (checkout / "autograder", checkout / "templates"),
+        (wheel / "autograder", wheel / "autograder" / "_resources" / "templates"),
+    ):
+        for path, text in ((engine / "a" / "b.py", "1"), (templates / "words.toml", "2")):
+            path.parent.mkdir(parents=True)
+            path.write_text(text)
+    found = [digest_of(checkout, monkeypatch), digest_of(wheel, monkeypatch)]
+    (checkout / "autograder" / "README.md").write_text("for people")
+    (checkout / "autograder" / "__pycache__").mkdir()
+    (checkout / "autograder" / "__pycache__" / "b.py").write_text("left behind")
+    (wheel / "autograder" / "_resources" / "reference.py").write_text("the lecture's")
+    found += [digest_of(checkout, monkeypatch), digest_of(wheel, monkeypatch)]
+    assert len({*found}) == 1
+    (checkout / "autograder" / "a" / "b.py").write_text("3")
+    (wheel / "autograder" / "_resources" / "templates" / "words.toml").write_text("3")
+    assert len({found[0], digest_of(checkout, monkeypatch), digest_of(wheel, monkeypatch)}) == 3
+
+
+def digest_of(root, monkeypatch):
+    """Return the digest of an engine."""
+    monkeypatch.setattr(resources, "ENGINE", root / "autograder")
+    return resources.engine_digest()

@@ -14,7 +14,7 @@ from autograder.records import Outcome, Result
 from autograder.report import for_student, points_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from autograder.integrations.lms.standing import Attempt, Standing
 
@@ -117,7 +117,16 @@ def recognised(book: GradeBook, attempts: Iterable[Attempt]) -> list[Attempt]:
     return [each._replace(owner=canvas.recognised(rows, each.owner)) for each in attempts]
 
 
-def filled(book: GradeBook, assignment: str, standings: Iterable[Standing]) -> Entered:
+def _as_it_is(result: Result) -> Result:
+    return result
+
+
+def filled(
+    book: GradeBook,
+    assignment: str,
+    standings: Iterable[Standing],
+    whole: Callable[[Result], Result] = _as_it_is,
+) -> Entered:
     """Return a grade book with the points of a class.
 
     Parameters
@@ -128,6 +137,8 @@ def filled(book: GradeBook, assignment: str, standings: Iterable[Standing]) -> E
         Canvas's assignment; of no matter to Moodle, whose worksheet is of one.
     standings : iterable of Standing
         A file that was refused changes nothing: a person decides. Of several standings of a student the best counts.
+    whole : callable, optional
+        Loads the scores of a standing's result, which feedback is made of, where they are not in it.
 
     Returns
     -------
@@ -139,9 +150,11 @@ def filled(book: GradeBook, assignment: str, standings: Iterable[Standing]) -> E
         If the column is missing, or the platform would not take it.
     """
     graded = sorted((each for each in standings if each.points is not None), key=_points)  # the best is written last
-    fill = _worksheet if book.platform == "moodle" else _canvas
     table = Table(book.table.delimiter, [list(row) for row in book.table.rows], book.table.ends)
-    rows, left, notes = fill(table, assignment, graded)
+    if book.platform == "moodle":
+        rows, left, notes = _worksheet(table, graded, whole)
+    else:
+        rows, left, notes = _canvas(table, assignment, graded)
     names = {reason: ", ".join(dict.fromkeys(map(_label, each))) for reason, each in left.items()}
     unentered = (f"Not entered, for {reason}: {each}." for reason, each in names.items())
     return Entered(table.text(), len(rows), (*unentered, *notes))
@@ -180,7 +193,9 @@ def _other_scale(cell: str, graded: list[Standing]) -> list[str]:
     return [f"{words}; the points were entered as they are."]
 
 
-def _worksheet(table: Table, _assignment: str, graded: list[Standing]) -> tuple[set[int], Left, list[str]]:
+def _worksheet(
+    table: Table, graded: list[Standing], whole: Callable[[Result], Result]
+) -> tuple[set[int], Left, list[str]]:
     """Fill in grades and, where the worksheet has the column, feedback; return the same."""
     participants = moodle.participants_in(table)
     moodle.refuse_excess(participants, max((each.possible or Fraction(0) for each in graded), default=Fraction(0)))
@@ -198,7 +213,7 @@ def _worksheet(table: Table, _assignment: str, graded: list[Standing]) -> tuple[
             points = moodle.grade_text(points_text(_points(each)), row.maximum)
             table.rows[row.number][grade] = cell_of(points, table.delimiter)
             if feedback is not None:
-                words = moodle.feedback_text(_feedback(each.graded)) if isinstance(each.graded, Result) else ""
+                words = moodle.feedback_text(_feedback(whole(each.graded))) if isinstance(each.graded, Result) else ""
                 table.rows[row.number][feedback] = cell_of(words, table.delimiter)
             entered.add(row.number)
     return entered, left, []

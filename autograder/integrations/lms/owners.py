@@ -17,6 +17,7 @@ from autograder.submission.archive import GRADED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
 ZIP = ".zip"
@@ -60,12 +61,15 @@ class Owner:
         Several where a group has handed in together; never empty.
     late : bool or None
         Whether the platform marks it as late; None where that is not known.
+    at : datetime or None
+        When it was handed in; None where that is not known.
     """
 
     platform: str
     id: str
     students: tuple[Student, ...]
     late: bool | None = None
+    at: datetime | None = None
 
 
 def downloads(paths: Iterable[Path], submissions: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -73,12 +73,21 @@ class Standing:
 def attributed(
     graded: Iterable[Result | Refusal], paths: Sequence[Path], due: datetime | None = None
 ) -> tuple[list[Attempt], tuple[str, ...]]:
+    """Say whose each file is; the same as `owners_of`, with what was graded or refused."""
+    several = [*graded]
+    owners, notes = owners_of([each.submission for each in several], paths, due)
+    return [Attempt(each, owner) for each, owner in zip(several, owners, strict=True)], notes
+
+
+def owners_of(
+    names: Iterable[str], paths: Sequence[Path], due: datetime | None = None
+) -> tuple[list[Owner], tuple[str, ...]]:
     """Say whose each file is.
 
     Parameters
     ----------
-    graded : iterable of Result or Refusal
-        With the paths within the downloads.
+    names : iterable of str
+        The files' paths within the downloads.
     paths : sequence of Path
         The downloads, folders and files that they come from.
     due : datetime, optional
@@ -86,20 +95,20 @@ def attributed(
 
     Returns
     -------
-    attempts : list of Attempt
+    owners : list of Owner
         In the same order.
     notes : tuple of str
         Sentences for the instructor: whose names could not be read.
     """
-    several = [(each, each.submission.replace("\\", "/")) for each in graded]
-    roots, alone = downloads(paths, (path for _, path in several))
-    attempts = [Attempt(each, owner_of(path, roots, alone)) for each, path in several]
-    if all(attempt.owner.platform != "gradescope" for attempt in attempts):
-        return attempts, ()
+    several = [name.replace("\\", "/") for name in names]
+    roots, alone = downloads(paths, several)
+    owners = [owner_of(path, roots, alone) for path in several]
+    if all(owner.platform != "gradescope" for owner in owners):
+        return owners, ()
     submissions, notes = read_exports(paths)
     if not submissions and not notes:
         notes = (f"There is no {METADATA} beside Gradescope's submissions: the class's table is without names.",)
-    return [attempt._replace(owner=_submitted(attempt.owner, submissions, due)) for attempt in attempts], notes
+    return [_submitted(owner, submissions, due) for owner in owners], notes
 
 
 def _submitted(owner: Owner, submissions: dict[str, HandedIn], due: datetime | None) -> Owner:
@@ -108,7 +117,7 @@ def _submitted(owner: Owner, submissions: dict[str, HandedIn], due: datetime | N
         return owner
     handed = submissions[owner.id]
     late = handed.at > due if handed.at is not None and due is not None else None
-    return replace(owner, students=handed.students or owner.students, late=late)
+    return replace(owner, students=handed.students or owner.students, late=late, at=handed.at)
 
 
 def standings(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import platform
 import shutil
@@ -12,12 +11,12 @@ from importlib.metadata import version
 import numpy as np
 import pytest
 
+from autograder import resources
 from autograder.evidence import KnownAnswer, Proof
 from autograder.proof import certificate, keep, kept
-from autograder.proof.certificate import key_of
 from autograder.spec.course import Course
+from autograder.spec.digest import digest_of
 
-MODULE = importlib.import_module("autograder.proof.certificate")  # the package has a function of its name
 SHEET, TOPIC = "assignments/s1/exercises.py", "reference/topic.py"
 PROOF = Proof(
     "s1",
@@ -48,8 +47,8 @@ def sheet(tiny, tmp_path, monkeypatch):
         "templates/t.md": "t",
     }.items():
         tiny.write(f"../{name}", text)
-    monkeypatch.setattr(MODULE, "ENGINE", tmp_path / "engine")
-    monkeypatch.setattr(MODULE, "resource", lambda name: tmp_path / name)
+    monkeypatch.setattr(resources, "ENGINE", tmp_path / "engine")
+    monkeypatch.setattr(resources, "resource", lambda name: tmp_path / name)
     return Course(tiny.root), tiny.load()
 
 
@@ -63,7 +62,7 @@ def test_a_certificate_says_what_was_shown(sheet) -> None:
         np.__version__,
         platform.python_version(),
     )
-    assert found.key == key_of(*sheet)
+    assert found.key == digest_of(*sheet)
     assert len(found.key) == 64
 
 
@@ -136,7 +135,7 @@ def test_where_one_file_ends_is_told_from_where_the_next_begins(tiny, sheet) -> 
     for one, other in (("12", "3"), ("1", "23"), ("123", ""), ("", "123")):
         tiny.write("assignments/s1/data/a.csv", one)
         tiny.write("assignments/s1/data/b.csv", other)
-        keys.add(key_of(*sheet))
+        keys.add(digest_of(*sheet))
     assert len(keys) == 4
 
 

@@ -1,0 +1,147 @@
+"""What people decide: points for answers in words, points instead of those that were judged, requests to look again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import func, insert, select
+
+from autograder.errors import OperatorError
+from autograder.gradebook.tables import decisions, extensions, requests, rulings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from fractions import Fraction
+
+    from sqlalchemy import Connection
+
+MANUAL, OVERRIDE = "manual", "override"
+
+
+class Decision(NamedTuple):
+    """What a person has decided of one exercise or question of a student.
+
+    Attributes
+    ----------
+    student, assignment, item : str
+        Whose, and of what.
+    kind : str
+        "manual" for an answer in words, "override" for what was judged.
+    points : Fraction or None
+        None takes an earlier decision back.
+    basis : str
+        What it was decided on: it is stale where that is another now.
+    who, why : str
+        By whom.
+    """
+
+    student: str
+    assignment: str
+    item: str
+    kind: str
+    points: Fraction | None
+    basis: str
+    who: str
+    why: str
+
+
+class Request(NamedTuple):
+    """A request to look again at an exercise, and what became of it; `granted` is None while it is open."""
+
+    id: int
+    student: str
+    assignment: str
+    exercise: str
+    who: str
+    why: str
+    at: datetime
+    granted: bool | None = None
+    by: str = ""
+    because: str = ""
+
+
+def decide(db: Connection, decision: Decision) -> bool:
+    """Write a decision down; earlier ones stay, and this one counts. Return whether it is another than the last."""
+    last = decided(db, decision.assignment, [decision.student]).get((decision.student, decision.item))
+    if last == decision or (last is None and decision.points is None):
+        return False
+    db.execute(insert(decisions).values(**decision._asdict(), at=datetime.now(UTC)))
+    return True
+
+
+def decided(
+    db: Connection, assignment: str, students: Collection[str] | None = None
+) -> dict[tuple[str, str], Decision]:
+    """Return the decisions that count of a sheet.
+
+    Parameters
+    ----------
+    db : Connection
+        That reads.
+    assignment : str
+        The sheet.
+    students : collection of str, optional
+        Keys; everybody by default.
+
+    Returns
+    -------
+    dict of (str, str) to Decision
+        By student and item; what was taken back is left out.
+    """
+    columns = [decisions.c[name] for name in Decision._fields]
+    rows = db.execute(select(*columns).where(decisions.c.assignment == assignment).order_by(decisions.c.id))
+    last = {(row.student, row.item): Decision(*row) for row in rows if students is None or row.student in students}
+    return {key: each for key, each in last.items() if each.points is not None}
+
+
+def request(db: Connection, student: str, assignment: str, exercise: str, who: str, why: str) -> int:
+    """Write a request to look again down; return its number."""
+    values = {"student": student, "assignment": assignment, "exercise": exercise, "who": who, "why": why}
+    added = db.execute(insert(requests).values(**values, at=datetime.now(UTC)))
+    return int(added.inserted_primary_key[0])  # type: ignore[index]
+
+
+def rule(db: Connection, number: int, who: str, why: str, *, granted: bool) -> None:
+    """Write down what was decided on a request.
+
+    Parameters
+    ----------
+    db : Connection
+        That writes.
+    number : int
+        Of the request.
+    who, why : str
+        By whom, and on what grounds.
+    granted : bool
+        Whether the student was right.
+
+    Raises
+    ------
+    OperatorError
+        If there is no such request.
+    """
+    if not db.scalar(select(func.count()).select_from(requests).where(requests.c.id == number)):
+        raise OperatorError(f"{number}: is the number of no request; see secant requests.")
+    values = {"request": number, "granted": granted, "who": who, "why": why, "at": datetime.now(UTC)}
+    db.execute(insert(rulings).values(**values))
+
+
+def all_requests(db: Connection, assignment: str | None = None) -> list[Request]:
+    """Return the requests, of one sheet or of all, each with the last ruling on it."""
+    rows = select(requests).order_by(requests.c.id)
+    if assignment is not None:
+        rows = rows.where(requests.c.assignment == assignment)
+    last = {row.request: row for row in db.execute(select(rulings).order_by(rulings.c.id))}
+    found = []
+    for row in db.execute(rows):
+        ruling = last.get(row.id)
+        answer = (ruling.granted, ruling.who, ruling.why) if ruling is not None else (None, "", "")
+        found.append(Request(row.id, row.student, row.assignment, row.exercise, row.who, row.why, row.at, *answer))
+    return found
+
+
+def extend(db: Connection, student: str, assignment: str, until: str, days: int, why: str, who: str) -> None:
+    """Write an extension down, of one sheet or ("") of all; the last one of a sheet counts."""
+    values = {"student": student, "assignment": assignment, "until": until, "days": days, "why": why, "who": who}
+    db.execute(insert(extensions).values(**values, at=datetime.now(UTC)))

@@ -1,0 +1,290 @@
+"""Grades a class with its gradebook: files are taken in, attributed, graded, and their results written out."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+from autograder.classroom.batch import TOGETHER, edition_of, is_final, results_for, take_in
+from autograder.gradebook import Person, intake, results, roster
+from autograder.records import Refusal, Result
+from autograder.submission.archive import PassedOver
+from autograder.terminal.progress import Progress
+from autograder.terminal.screen import say, writing_below
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from autograder.classroom.batch import Pool
+    from autograder.gradebook import Gradebook
+    from autograder.integrations.lms import Owner, Student
+    from autograder.records import Member
+    from autograder.spec import Assignment
+    from autograder.spec.course import Course
+
+
+class Place(NamedTuple):
+    """Where a submission comes from, and where its results belong."""
+
+    path: Path
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What is graded by, and how.
+
+    Attributes
+    ----------
+    course : Course
+    sheet : Assignment
+    book : Gradebook
+        That the results are kept in.
+    pool : callable
+        That grades; see `autograder.classroom.batch`.
+    again : bool
+        Whether what has a result is graded once more.
+    told : bool
+        Whether it may be known which keys of the multiple choice are right.
+    formats : sequence of str
+        That continuous integration reads, beside results.json.
+    """
+
+    course: Course
+    sheet: Assignment
+    book: Gradebook
+    pool: Pool
+    again: bool = False
+    told: bool = False
+    formats: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class _Row:
+    """A file on its way: where it belongs, of whom it is, what was found."""
+
+    place: Place
+    name: str
+    given: str | Refusal
+    submissions: tuple[str, ...] = ()
+    found: int | Refusal | None = None
+    light: Result | Refusal | None = None
+    is_fault: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file of the name that was given."""
+        return os.path.lexists(self.place.path)
+
+
+class Graded(Sequence[Result | Refusal]):
+    """What was graded, in the order of the files; each is loaded out of the gradebook when it is looked at.
+
+    Parameters
+    ----------
+    book : Gradebook
+        That holds the results.
+    rows : sequence of _Row
+        Of the files.
+
+    Attributes
+    ----------
+    light : list of Result or Refusal
+        The same without the results' scores, of which a class has too many to be in memory together.
+    is_complete : bool
+        Whether each was graded, and nothing of it is our fault.
+    """
+
+    def __init__(self, book: Gradebook, rows: Sequence[_Row]) -> None:
+        self._book, self._rows = book, rows
+        self.light = [row.light for row in rows if row.light is not None]
+        self.is_complete = all(isinstance(row.light, Result) and not row.is_fault for row in rows)
+
+    def whole(self, light: Result) -> Result:
+        """Return a result with its scores."""
+        found = self[next(index for index, each in enumerate(self.light) if each is light)]
+        assert isinstance(found, Result)
+        return found
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Result | Refusal: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Result | Refusal]: ...
+    def __getitem__(self, index: int | slice) -> Result | Refusal | Sequence[Result | Refusal]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        row = self._rows[index]
+        if not isinstance(row.found, int):
+            assert isinstance(row.found, Refusal)
+            return row.found
+        with self._book.reading() as db:
+            return results.load(db, row.found, row.name)
+
+
+def grade_all(sitting: Sitting, files: Sequence[Path], out: Path) -> Graded:
+    """Grade files, and let their results count; refuse who has handed in other files only.
+
+    Parameters
+    ----------
+    sitting : Sitting
+        What is graded by.
+    files : sequence of Path
+        Notebooks, scripts, archives, folders.
+    out : Path
+        The folder of all results.
+
+    Returns
+    -------
+    Graded
+    """
+    book = sitting.book
+    edition = edition_of(sitting.course, sitting.sheet)
+    with book.writing() as db:
+        before = intake.cut_off(db, edition)
+        run = intake.begin(db, "grade", edition)
+    if before is not None:
+        say([f"The run of {before.astimezone():%Y-%m-%d %H:%M} was cut off; what it has graded is kept."])
+    rows, passed = _taken(book, files, out)
+    _attribute(sitting, run, rows, files)
+    waiting: defaultdict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        if isinstance(row.given, str):
+            waiting[row.given].append(row)
+        else:
+            _write(sitting, row, row.given)
+
+    def note(db: Connection, content: str, number: int) -> None:
+        for row in waiting[content]:
+            for submission in row.submissions:
+                results.count(db, submission, number, run)
+
+    names = {content: several[0].name for content, several in waiting.items()}
+    with Progress("graded", len(rows), len(rows) - sum(map(len, waiting.values()))) as progress:
+        for content, number, is_new in results_for(book, run, edition, names, sitting.pool, note, again=sitting.again):
+            for row in waiting[content]:
+                with book.reading() as db:
+                    _write(sitting, row, results.load(db, number, row.name), number)
+            progress.advance(len(waiting[content]), is_new=is_new)
+    rows += _ungraded(sitting, run, passed, rows, files)
+    with book.writing() as db:
+        intake.end(db, run)
+    return Graded(book, rows)
+
+
+def _taken(book: Gradebook, files: Sequence[Path], out: Path) -> tuple[list[_Row], dict[PassedOver, Place]]:
+    """Take all files in; return what is to be graded, and what is passed over with the folder of its results."""
+    from autograder.classroom import places_for
+
+    places: deque[Place] = deque()
+    names = Counter(path.name for path in files)
+
+    def handed_in() -> Iterator[Path | Member | Refusal]:
+        for path, handed in places_for(files, out):
+            for file, folder in handed:
+                places.append(Place(path, folder))
+                yield file
+
+    rows: list[_Row] = []
+    passed: dict[PassedOver, Place] = {}
+    with Progress("taken in") as progress:
+        for handed in take_in(book, handed_in()):
+            place = places.popleft()
+            name = str(place.path.parent / handed.name) if names[place.path.name] > 1 else handed.name  # told apart
+            given = handed.given if isinstance(handed.given, str) else replace(handed.given, submission=name)
+            if isinstance(given, PassedOver):
+                passed[given] = place
+            else:
+                rows.append(_Row(place, name, given))
+            progress.advance()
+    return rows, passed
+
+
+def _attribute(sitting: Sitting, run: int, rows: Sequence[_Row], files: Sequence[Path]) -> None:
+    """Note of whom each file is; of one that is not there, nobody."""
+    from autograder.integrations.lms import owners_of
+
+    owners, _ = owners_of([row.name for row in rows], files)
+    known = iter([(row, owner) for row, owner in zip(rows, owners, strict=True) if row.is_there])
+    sheet = sitting.sheet.name
+    while piece := [*itertools.islice(known, TOGETHER)]:
+        with sitting.book.writing() as db:
+            for row, owner in piece:
+                students = [roster.enrol(db, person_of(owner, student, sheet)) for student in owner.students]
+                row.submissions = tuple(
+                    intake.hand_in(db, run, student, sheet, row.name, row.given, owner.at, late=owner.late)
+                    for student in students
+                )
+
+
+def person_of(owner: Owner, student: Student, assignment: str) -> Person:
+    """Return a student as the roster knows people.
+
+    Parameters
+    ----------
+    owner : Owner
+        Of a file.
+    student : Student
+        One of the owner's.
+    assignment : str
+        Moodle numbers its participants anew in each.
+
+    Returns
+    -------
+    Person
+    """
+    if not owner.platform:
+        return Person(numbers=(("", student.name),))
+    platform = f"moodle {assignment}" if owner.platform == "moodle" else owner.platform
+    if student.id:
+        known_as = (platform, student.id)
+    elif student.email:
+        known_as = (f"{platform} e-mail", student.email)
+    else:
+        known_as = (f"{platform} submission", owner.id)
+    return Person(student.name, student.email, numbers=(known_as,), by_name=owner.platform == "moodle")
+
+
+def _ungraded(
+    sitting: Sitting, run: int, passed: dict[PassedOver, Place], rows: Sequence[_Row], files: Sequence[Path]
+) -> list[_Row]:
+    """Refuse who has handed in other files only."""
+    from autograder.integrations.lms import ungraded
+
+    data = [each if isinstance(each, str) else each.path for each in sitting.sheet.data]
+    graded = [row.light for row in rows if row.light is not None]
+    others = []
+    for first, refusal in ungraded([*passed], graded, files, data):
+        row = _Row(passed[first], refusal.submission, refusal)
+        _write_result(sitting, refusal, row.place.folder)
+        row.found = row.light = refusal
+        others.append(row)
+    _attribute(sitting, run, others, files)
+    return others
+
+
+def _write(sitting: Sitting, row: _Row, graded: Result | Refusal, number: int | None = None) -> None:
+    """Write what was found of a file; a name that there is no file of replaces nothing."""
+    if row.is_there or not row.place.folder.exists():
+        _write_result(sitting, graded, row.place.folder)
+    row.found = graded if isinstance(graded, Refusal) else number
+    row.light = graded if isinstance(graded, Refusal) else replace(graded, scores=(), troubles=())
+    row.is_fault = not is_final(graded)
+
+
+def _write_result(sitting: Sitting, each: Result | Refusal, folder: Path) -> None:
+    from autograder.integrations.ci import write_formats
+    from autograder.integrations.gradescope import write_results
+
+    with writing_below(folder.parent):
+        write_results(each, folder / "results.json", told=sitting.told)
+        write_formats(each, folder, sitting.formats)
