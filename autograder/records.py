@@ -339,3 +339,42 @@ class Refusal:
 
     submission: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a grade: what it is for, and what it adds to the points and to the possible ones, or takes off.
+
+    Attributes
+    ----------
+    message : Message
+        With a key of `templates/report/grade.toml`; its values are whole numbers, texts and truths.
+    points, possible : Fraction
+    """
+
+    message: Message
+    points: Fraction
+    possible: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a student has for a sheet.
+
+    Attributes
+    ----------
+    counts : str or None
+        Key of the attempt that counts; None if none does.
+    lines : tuple of Line
+        How it came about.
+    points, possible : Fraction
+        The sums of the lines'.
+    late_days : int
+        Late days of the course's bank that were spent on it.
+    """
+
+    counts: str | None
+    lines: tuple[Line, ...]
+    points: Fraction
+    possible: Fraction
+    late_days: int = 0

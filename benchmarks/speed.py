@@ -110,17 +110,34 @@ def time_otter(folder: Path, assignment: Assignment, notebook: Any, calls: Any) 
     if not otter.exists():
         return []
     home = folder / "otter"
-    (home / "tests").mkdir(parents=True)
+    archive = otter_archive(home, assignment, calls)
     (home / "results").mkdir()
     plain = nbformat.v4.new_notebook(metadata={"kernelspec": notebook.metadata["kernelspec"]})
     plain.cells += [nbformat.v4.new_code_cell(cell.source) for cell in cells_that_run(notebook)]
     nbformat.write(plain, home / "solution.ipynb")
+    times = []
+    for _ in range(OTTER_ROUNDS + 1):
+        begun = time.perf_counter()
+        run = [otter, "run", "-a", archive, "-o", "results", "solution.ipynb"]
+        subprocess.run(run, cwd=home, capture_output=True, check=True)
+        times.append(time.perf_counter() - begun)
+    tests = json.loads((home / "results" / "results.json").read_text())["tests"]
+    scored = [test for test in tests if "max_score" in test]
+    assert len(scored) == len(assignment.exercises), "otter graded every exercise"
+    assert all(test["score"] == test["max_score"] for test in scored), "otter gives the solution full marks"
+    shutil.rmtree(home)
+    return times[1:]
+
+
+def otter_archive(home: Path, assignment: Assignment, calls: Any) -> Path:
+    """Write the recorded calls as otter's tests into a new folder, and have otter make its zip of them."""
+    (home / "tests").mkdir(parents=True)
     for exercise in assignment.exercises:
         write_otter_test(home / "tests" / f"{exercise.name}.py", exercise, calls)
     (home / "otter_config.json").write_text(json.dumps({"show_hidden": True}))
     (home / "requirements.txt").write_text("numpy\n")
     generate = [
-        otter,
+        Path(sys.executable).parent / "otter",
         "generate",
         "-t",
         "tests",
@@ -132,25 +149,20 @@ def time_otter(folder: Path, assignment: Assignment, notebook: Any, calls: Any) 
         "grader.zip",
     ]
     subprocess.run(generate, cwd=home, capture_output=True, check=True)
-    times = []
-    for _ in range(OTTER_ROUNDS + 1):
-        begun = time.perf_counter()
-        run = [otter, "run", "-a", "grader.zip", "-o", "results", "solution.ipynb"]
-        subprocess.run(run, cwd=home, capture_output=True, check=True)
-        times.append(time.perf_counter() - begun)
-    tests = json.loads((home / "results" / "results.json").read_text())["tests"]
-    scored = [test for test in tests if "max_score" in test]
-    assert len(scored) == len(assignment.exercises), "otter graded every exercise"
-    assert all(test["score"] == test["max_score"] for test in scored), "otter gives the solution full marks"
-    shutil.rmtree(home)
-    return times[1:]
+    return home / "grader.zip"
 
 
 def write_otter_test(path: Path, exercise: Any, calls: Any) -> None:
     """Write the recorded calls of one exercise as an otter test with the reference's values."""
     lines = ["from otter.test_files import test_case", "import numpy as np", "", "OK_FORMAT = False"]
     lines += [f"name = {exercise.name!r}", f"points = {exercise.points}", "", "@test_case(points=points, hidden=True)"]
-    lines += [f"def test_it({exercise.name}):"]
+    lines += [f"def test_it({exercise.name}):", *(f"    {line}" for line in assertions(exercise, calls))]
+    path.write_text("\n".join(lines) + "\n")
+
+
+def assertions(exercise: Any, calls: Any) -> list[str]:
+    """Write the recorded calls of one exercise as assertions of the reference's values."""
+    lines = []
     for name, batch in calls:
         for arguments in batch if name == exercise.name else ():
             expected = exercise.function(*arguments)
@@ -158,10 +170,10 @@ def write_otter_test(path: Path, exercise: Any, calls: Any) -> None:
             call = f"{name}{literal(tuple(arguments))}"
             if isinstance(expected, tuple):
                 pairs = enumerate(literal(part) for (part,) in values)
-                lines += [f"    assert all(np.allclose({call}[i], e) for i, e in [{', '.join(map(_pair, pairs))}])"]
+                lines += [f"assert all(np.allclose({call}[i], e) for i, e in [{', '.join(map(_pair, pairs))}])"]
             else:
-                lines += [f"    assert np.allclose({call}, {literal(expected)})"]
-    path.write_text("\n".join(lines) + "\n")
+                lines += [f"assert np.allclose({call}, {literal(expected)})"]
+    return lines
 
 
 def _pair(numbered: tuple[int, str]) -> str:

@@ -10,8 +10,9 @@ import zipfile
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from autograder.classroom.replay import replay_of
 from autograder.diagnosis import Catalogue
 from autograder.errors import SubmissionError
 from autograder.examination import prepare
@@ -26,7 +27,7 @@ from autograder.generate import (
 from autograder.pipeline import grade_submission
 from autograder.records import Isolation, Member, Refusal
 from autograder.resources import ENGINE
-from autograder.sandbox import Deadlines, ForkServer, isolation_of
+from autograder.sandbox import Deadlines, ForkServer, Lost, isolation_of
 from autograder.score import replies_to
 from autograder.spec.course import Course, load, load_others
 from autograder.spec.seeds import VARIABLE, secret_file
@@ -36,7 +37,8 @@ from autograder.workers import Died, Worker
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from autograder.records import Cell, Result
+    from autograder.classroom.replayed import Replay
+    from autograder.records import Cell, Result, Submission
     from autograder.spec import Assignment
 
 PLOTTING = "matplotlib.pyplot"
@@ -75,21 +77,29 @@ class Grader:
         self._latest = release or latest(assignment.folder)
         self._is_changed = bool(changes_since(assignment.folder, assignment, seeds))
         self._earlier: dict[int, _Released] = {}
-        self._stack = ExitStack()
+        self._stack, self._forks = ExitStack(), ExitStack()
         self._servers: dict[tuple[str, ...], ForkServer] = {}
         self.isolation = Isolation("X", ())
 
     def __enter__(self) -> Self:
-        with ExitStack() as stack:
-            server = self._server(("numpy",))
-            stack.callback(self._stack.close)
-            self._catalogue = Catalogue(self._examination, self._start)
-            self.isolation = isolation_of(server, self._closed(), ("autograder", "reference"), trust=self._trust)
-            stack.pop_all()
+        self._begin()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._forks.close()
         self._stack.close()
+
+    def _begin(self) -> None:
+        """Start a fork server, in place of those that there were, and look how far it keeps student code apart."""
+        self._forks.close()
+        self._forks = ExitStack()
+        self._servers = {}
+        with ExitStack() as stack:
+            server = self._server(("numpy",))
+            stack.callback(self._forks.close)
+            self._catalogue = Catalogue(self._examination, self._start)
+            self.isolation = isolation_of(server, self._closed(), ("autograder", "reference"), trust=self._trust)
+            stack.pop_all()
 
     def grade(self, file: Path | Member | Refusal) -> Result | Refusal:
         """Grade one file; what is wrong with the file costs that file alone.
@@ -106,19 +116,67 @@ class Grader:
         if isinstance(file, Refusal):
             return file
         try:
-            submission = read_submission(file)
-            cells = cells_to_run(submission, self._generated_for(submission.variant))
-            recognise(cells, submission.assignment, self._examination.assignment.name, self._sheets)
-            released = self._release(submission.release)
+            submission, cells, released = self._read(file)
         except SubmissionError as error:
             return Refusal(file.name, str(error))
         if released is not None:
             return released.grade(file)
-        server = self._server_for(cells)
+        graded = self._graded(file.name, cells)
+        if isinstance(graded, Refusal):
+            return graded
         questions = self._examination.assignment.questions
         replies = replies_to(questions, answers_in(submission, [question.name for question in questions]))
-        graded = grade_submission(self._examination, file.name, cells, server, self._catalogue, self.isolation)
         return replace(graded, replies=replies, variant=submission.variant)
+
+    def replay(self, file: Path | Member, exercise: str) -> Replay | Refusal:
+        """Judge one exercise of a file once more, and find the calls on which it fails. For the staff alone.
+
+        Parameters
+        ----------
+        file : Path or Member
+            A notebook or a script.
+        exercise : str
+            Its name.
+
+        Returns
+        -------
+        Replay or Refusal
+
+        Raises
+        ------
+        OperatorError
+            If the sheet has no such exercise.
+        """
+        try:
+            _, cells, released = self._read(file)
+        except SubmissionError as error:
+            return Refusal(file.name, str(error))
+        if released is not None:
+            return released.replay(file, exercise)
+        return replay_of(self._examination, file.name, cells, self._server_for(cells), self._catalogue, exercise)
+
+    def _read(self, file: Path | Member) -> tuple[Submission, tuple[Cell, ...], _Released | None]:
+        """Return a file, its cells that are to be run, and what grades it if it is of an earlier release.
+
+        Raises
+        ------
+        SubmissionError
+            If it cannot be graded.
+        """
+        submission = read_submission(file)
+        cells = cells_to_run(submission, self._generated_for(submission.variant))
+        recognise(cells, submission.assignment, self._examination.assignment.name, self._sheets)
+        return submission, cells, self._release(submission.release)
+
+    def _graded(self, name: str, cells: Sequence[Cell]) -> Result | Refusal:
+        """Run and judge cells; where the fork server ends meanwhile, once more with another one."""
+        for _ in range(2):
+            server = self._server_for(cells)
+            try:
+                return grade_submission(self._examination, name, cells, server, self._catalogue, self.isolation)
+            except Lost:
+                self._begin()
+        return Refusal(name, GIVEN_UP)
 
     def grade_cells(
         self, cells: Sequence[Cell], only: str | None = None, known: Collection[str] = (), *, wrong: bool = False
@@ -193,7 +251,7 @@ class Grader:
 
     def _start(self, preload: tuple[str, ...] = ("numpy",)) -> ForkServer:
         server = ForkServer(self._examination.assignment.packages, preload, data=self._data)
-        return self._stack.enter_context(server)
+        return self._forks.enter_context(server)
 
     def _closed(self) -> list[Path]:
         """Return what must not open from student code."""
@@ -235,6 +293,11 @@ class _Released:
         """Grade a file as the release has promised, and say by which."""
         graded: Result | Refusal = graded_by(self._worker, file)
         return graded if isinstance(graded, Refusal) else replace(graded, release=self._number)
+
+    def replay(self, file: Path | Member, exercise: str) -> Replay | Refusal:
+        """Replay an exercise of a file as the release has promised, and say by which."""
+        found: Replay | Refusal = _asked(self._worker, file.name, "replay", file, exercise)
+        return found if isinstance(found, Refusal) else replace(found, release=self._number)
 
     def __enter__(self) -> Self:
         return self
@@ -284,8 +347,12 @@ def graded_by(worker: Worker, file: Path | Member | Refusal) -> Result | Refusal
     """
     if isinstance(file, Refusal):
         return file
+    graded: Result | Refusal = _asked(worker, file.name, "grade", file)
+    return graded
+
+
+def _asked(worker: Worker, name: str, method: str, *arguments: Any) -> Any:
     for _ in range(2):
         with contextlib.suppress(Died):
-            graded: Result | Refusal = worker.ask("grade", file)
-            return graded
-    return Refusal(file.name, GIVEN_UP)
+            return worker.ask(method, *arguments)
+    return Refusal(name, GIVEN_UP)

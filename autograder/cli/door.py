@@ -11,11 +11,12 @@ import click
 from rich.text import Text
 
 from autograder.errors import AuthorError, SecantError
-from autograder.gradebook import Gradebook
 from autograder.terminal.screen import notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from autograder.gradebook import Gradebook
 
 BOOK = "gradebook.sqlite"
 INTERRUPTED = 130  # as shells end what Ctrl-C has ended
@@ -68,6 +69,8 @@ def ending_well() -> Iterator[None]:
 
 def book_of(place: str | None, out: Path) -> Gradebook:
     """Open the gradebook: that of the results' folder, if no other is named."""
+    from autograder.gradebook import Gradebook
+
     return Gradebook(place or out / BOOK)
 
 

@@ -2,6 +2,7 @@
 
 from autograder.report.proofs import kill_table, proof_json, proof_page
 from autograder.report.sentences import (
+    for_line,
     for_reply,
     for_staff,
     for_student,
@@ -10,11 +11,20 @@ from autograder.report.sentences import (
     missing_module,
     trouble_sentences,
 )
+from autograder.report.similarity import similarity_csv, similarity_json, similarity_table
+from autograder.report.statistics import (
+    misconception_table,
+    misconceptions_csv,
+    statistics_csv,
+    statistics_json,
+    statistics_table,
+)
 from autograder.report.tables import exercise_table, points_text, printable, summary_table
 from autograder.report.written import harmless, written_table
 
 __all__ = [
     "exercise_table",
+    "for_line",
     "for_reply",
     "for_staff",
     "for_student",
@@ -22,11 +32,19 @@ __all__ = [
     "harmless",
     "isolation_sentence",
     "kill_table",
+    "misconception_table",
+    "misconceptions_csv",
     "missing_module",
     "points_text",
     "printable",
     "proof_json",
     "proof_page",
+    "similarity_csv",
+    "similarity_json",
+    "similarity_table",
+    "statistics_csv",
+    "statistics_json",
+    "statistics_table",
     "summary_table",
     "trouble_sentences",
     "written_table",

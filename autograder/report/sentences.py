@@ -1,4 +1,4 @@
-"""Findings in words: one catalogue for students, one for the staff."""
+"""Findings in words: one catalogue for students, one for the staff; and the lines of a grade."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from autograder.records import Ended, Late, Message, Raised
 from autograder.resources import resource
 
 if TYPE_CHECKING:
-    from autograder.records import CellTrouble, ExerciseScore, Finding, Isolation, Reply, Result
+    from autograder.records import CellTrouble, ExerciseScore, Finding, Isolation, Line, Reply, Result
 
-Audience = Literal["student", "staff"]
+Catalogue = Literal["student", "staff", "grade"]
 
 # What is told of an exception's text, which is the student's: words, and no more of them than these.
 NOT_PYTHON = re.compile(r"%%\w{0,30}", re.ASCII)
@@ -88,6 +88,22 @@ def _reply_message(reply: Reply, *, told: bool) -> Message:
 def for_staff(finding: Finding) -> str:
     """Say what the staff may know of a finding beyond the student's sentence; "" if nothing."""
     return _say(finding.staff, "staff") if finding.staff else ""
+
+
+def for_line(line: Line) -> str:
+    """Say what a line of a grade is for, to the student as to the staff.
+
+    Parameters
+    ----------
+    line : Line
+        Of a `Grade`.
+
+    Returns
+    -------
+    str
+        Plain text, without the line's points, which stand beside it.
+    """
+    return _say(line.message, "grade")
 
 
 def trouble_sentences(result: Result) -> tuple[str, ...]:
@@ -186,12 +202,12 @@ def _instead() -> dict[str, str]:
 
 
 @cache
-def _catalogue(audience: Audience) -> dict[str, jinja2.Template]:
-    text = (resource("templates") / "report" / f"{audience}.toml").read_text(encoding="utf-8")
+def _catalogue(name: Catalogue) -> dict[str, jinja2.Template]:
+    text = (resource("templates") / "report" / f"{name}.toml").read_text(encoding="utf-8")
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - plain text; what writes markup escapes it
     environment.globals.update(part=None, parts=None, name=None, entries="", module=None, gone=None, advice=advice)
     return {key: environment.from_string(sentence) for key, sentence in tomllib.loads(text).items()}
 
 
-def _say(message: Message, audience: Audience) -> str:
-    return _catalogue(audience)[message.key].render(**message.values)
+def _say(message: Message, catalogue: Catalogue) -> str:
+    return _catalogue(catalogue)[message.key].render(**message.values)

@@ -36,6 +36,13 @@ ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VEC
 PATIENCE = 60.0  # seconds for the server to load NumPy on a busy machine
 
 
+class Lost(OperatorError):
+    """The process that forks notebooks has ended in the middle of its work, or does not answer."""
+
+    def __init__(self) -> None:
+        super().__init__("the fork server has ended, or does not answer; look at the machine's memory, and try again.")
+
+
 class Forking:
     """The grader's end of the control channel of a process that forks notebooks.
 
@@ -56,17 +63,35 @@ class Forking:
         pid : int
         channel : socket
             To the child.
+
+        Raises
+        ------
+        Lost
+            If there is no server any more.
         """
         ours, theirs = socket.socketpair()
-        with theirs:
-            send_handle(self._control, {"run": True}, theirs)
-        head, _ = wire.receive(self._control)
+        try:
+            with theirs:
+                send_handle(self._control, {"run": True}, theirs)
+            head, _ = wire.receive(self._control)
+        except (EOFError, OSError):
+            ours.close()
+            raise Lost from None
         return head["pid"], ours
 
     def clear(self, spared: int = 0) -> int:
-        """Kill every process below the server, but one; return how many there were."""
-        self._control.sendall(b"\0" + wire.encode({"clear": spared}))
-        head, _ = wire.receive(self._control)
+        """Kill every process below the server, but one; return how many there were.
+
+        Raises
+        ------
+        Lost
+            If there is no server any more.
+        """
+        try:
+            self._control.sendall(b"\0" + wire.encode({"clear": spared}))
+            head, _ = wire.receive(self._control)
+        except (EOFError, OSError):
+            raise Lost from None
         return int(head["cleared"])
 
 

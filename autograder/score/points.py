@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from autograder.records import ExerciseScore, Mark, Outcome
 
@@ -11,6 +11,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from autograder.records import Finding
+
+
+class Scored(Protocol):
+    """Whatever has points, of so many possible ones."""
+
+    @property
+    def points(self) -> Fraction:
+        """What was earned."""
+
+    @property
+    def possible(self) -> Fraction:
+        """What can be earned."""
 
 
 def score_of(
@@ -57,7 +69,7 @@ def best_of(own: ExerciseScore, fair: ExerciseScore) -> ExerciseScore:
     return own if own.points > fair.points else fair
 
 
-def totals(marks: Iterable[Mark | ExerciseScore]) -> tuple[Fraction, Fraction]:
+def totals(marks: Iterable[Scored]) -> tuple[Fraction, Fraction]:
     """Return the sums of the points and of the possible points."""
     several = [*marks]
     return sum((each.points for each in several), Fraction(0)), sum((each.possible for each in several), Fraction(0))

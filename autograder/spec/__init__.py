@@ -1,4 +1,4 @@
-"""What an instructor writes: `Assignment`, `Exercise`, `Case`, checks, `Mutant`, `Choice`; and its loading."""
+"""What an instructor writes: `Assignment`, `Exercise`, `Case`, checks, `Mutant`, `Choice`, `Policy`; its loading."""
 
 from autograder.spec.checks import (
     CallsCheck,
@@ -11,6 +11,7 @@ from autograder.spec.checks import (
     SeriesCheck,
 )
 from autograder.spec.formula import Formula
+from autograder.spec.policy import Late, Policy
 from autograder.spec.questions import Choice, Question, Written
 from autograder.spec.records import (
     Assignment,
@@ -34,8 +35,10 @@ __all__ = [
     "Exercise",
     "Formula",
     "GradientCheck",
+    "Late",
     "Mutant",
     "PathCheck",
+    "Policy",
     "Question",
     "ReferenceCheck",
     "RepeatCheck",

@@ -13,6 +13,7 @@ from autograder.errors import Fault
 from autograder.spec.checks import Check, GradientCheck
 from autograder.spec.cut import CutError, cut, mutated, place_of, varied
 from autograder.spec.names import name_faults, not_earlier
+from autograder.spec.policy import Policy, policy_faults
 from autograder.spec.prose import read_prose
 from autograder.spec.questions import Choice, Written, question_faults
 from autograder.spec.record import Record
@@ -81,6 +82,16 @@ def _sheet(assignment: Assignment) -> Iterator[Fault]:
             yield Fault(where, f"there is no data file {path!r} in {assignment.folder}", "add it or strike it")
     if not (assignment.folder / "assignment.md").is_file():
         yield Fault(where, f"{assignment.folder} has no assignment.md", "write the sheet's prose there")
+    yield from _policy(assignment, [question.name for question in questions])
+
+
+def _policy(assignment: Assignment, questions: list[str]) -> Iterator[Fault]:
+    policy: Any = assignment.policy
+    if isinstance(policy, Policy):
+        functions = [exercise.function for exercise in _of_type(assignment.exercises, Exercise)]
+        yield from [*_tuples(policy)] or policy_faults(policy, functions, questions)
+    elif policy is not None:
+        yield Fault(assignment.where, f"policy is {policy!r}", "write Policy(due=..., zone=...), or leave it out")
 
 
 def _exercise(exercise: Exercise, below: list[Function]) -> Iterator[Fault]:

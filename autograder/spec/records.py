@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from autograder.spec.checks import Check
+    from autograder.spec.policy import Policy
     from autograder.spec.questions import Question
 
     Build = Callable[[np.random.Generator], tuple[Any, ...]]
@@ -158,6 +159,8 @@ class Assignment(Record):
         Files that students get: of the folder, as relative paths, or drawn for each variant.
     packages : tuple of str, optional
         Distributions that submissions may import beside the standard library.
+    policy : Policy or None, optional
+        When the sheet is due, and what counts. It is no part of a release: it holds as it stands.
     """
 
     title: str
@@ -165,6 +168,7 @@ class Assignment(Record):
     questions: tuple[Question, ...] = ()
     data: tuple[str | Drawn, ...] = ()
     packages: tuple[str, ...] = ("numpy", "matplotlib")
+    policy: Policy | None = None
 
     @property
     def folder(self) -> Path:

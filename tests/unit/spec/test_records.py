@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from autograder.records import Place
-from autograder.spec import Assignment, Case, Exercise, GradientCheck, Mutant, ReferenceCheck, Variant
+from autograder.spec import Assignment, Case, Exercise, GradientCheck, Late, Mutant, Policy, ReferenceCheck, Variant
 
 HERE = Path(__file__)
 
@@ -33,6 +33,8 @@ RECORDS = {
     "mutant": lambda: Mutant("name", "old", "new", "words"),
     "variant": lambda: Variant("name", double),
     "exercise": lambda: Exercise(double, 1, (), ()),
+    "late": lambda: Late(percent_a_day=10),
+    "policy": lambda: Policy("2026-11-03T23:59", "Europe/Berlin"),
     "assignment": lambda: Assignment("title", ()),
 }
 
