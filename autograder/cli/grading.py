@@ -14,13 +14,9 @@ from rich.text import Text
 from autograder.cli.courses import load_all, nothing, seeds_of, sheet_of, this_course
 from autograder.cli.door import BOOK, book_of, booked, ending_well, main, trusting
 from autograder.errors import OperatorError
-from autograder.gradebook import Gradebook
 from autograder.integrations.ci import FORMATS
 from autograder.records import Result
-from autograder.terminal.entering import enter, ready_book, refuse_gradebook
-from autograder.terminal.grading import Sitting, grade_all
 from autograder.terminal.screen import notices, screen, writing_below
-from autograder.terminal.showing import collect_written, show
 
 
 def _percent(_context: click.Context, _option: click.Parameter, value: str | None) -> Fraction | None:
@@ -114,6 +110,9 @@ def grade(
     from autograder.generate import foreign_variant, read_variants
     from autograder.integrations.lms import Lateness
     from autograder.report import printable
+    from autograder.terminal.entering import enter, ready_book, refuse_gradebook
+    from autograder.terminal.grading import Sitting, grade_all
+    from autograder.terminal.showing import collect_written, show
 
     if into:
         refuse_gradebook(into, out)
@@ -155,9 +154,12 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
     from autograder.classroom import pool_of
     from autograder.demo import write_class
     from autograder.generate import bundle_of, secrets_of, write_bundle
+    from autograder.gradebook import Gradebook
     from autograder.proof import certificate, kept
     from autograder.resources import lecture_root
     from autograder.spec.course import Course
+    from autograder.terminal.grading import Sitting, grade_all
+    from autograder.terminal.showing import show
 
     course = Course(lecture_root())
     sheets = load_all(course)
