@@ -11,7 +11,7 @@ from autograder.errors import OperatorError
 from autograder.gradebook.tables import decisions, extensions, requests, rulings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from fractions import Fraction
 
     from sqlalchemy import Connection
@@ -141,7 +141,26 @@ def all_requests(db: Connection, assignment: str | None = None) -> list[Request]
     return found
 
 
-def extend(db: Connection, student: str, assignment: str, until: str, days: int, why: str, who: str) -> None:
-    """Write an extension down, of one sheet or ("") of all; the last one of a sheet counts."""
-    values = {"student": student, "assignment": assignment, "until": until, "days": days, "why": why, "who": who}
-    db.execute(insert(extensions).values(**values, at=datetime.now(UTC)))
+class Extended(NamedTuple):
+    """More time for a student: due at `until`, or so many days later; `assignment` is "" for all sheets."""
+
+    student: str
+    assignment: str
+    until: datetime | None
+    days: int
+    why: str
+
+
+def extend(db: Connection, listed: Iterable[Extended], who: str) -> None:
+    """Write a list of extensions down; it holds from now on instead of the one before, which stays."""
+    number = (db.scalar(select(func.max(extensions.c.list))) or 0) + 1
+    rows = [{**each._asdict(), "list": number, "who": who, "at": datetime.now(UTC)} for each in listed]
+    if rows:
+        db.execute(insert(extensions), rows)
+
+
+def extended(db: Connection) -> list[Extended]:
+    """Return the extensions that hold."""
+    newest = select(func.max(extensions.c.list)).scalar_subquery()
+    columns = [extensions.c[name] for name in Extended._fields]
+    return [Extended(*row) for row in db.execute(select(*columns).where(extensions.c.list == newest))]

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, insert, select
 
-from autograder.gradebook.tables import counted, findings, results, scores, submissions
+from autograder.gradebook.tables import counted, findings, results, scores, sightings, submissions
 from autograder.records import ExerciseScore, Finding, Mark, Outcome, Refusal, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy import Connection
 
 
+MOST = 500  # values in one question to the database
+
+
 class Counted(NamedTuple):
-    """The result that counts for a submission."""
+    """The result that counts for a submission, and when that was handed in."""
 
     submission: str
     student: str
@@ -27,6 +30,8 @@ class Counted(NamedTuple):
     path: str
     result: int
     edition: str
+    handed_in: datetime | None
+    late: bool | None
 
 
 def record(db: Connection, run: int, edition: str, content: str, graded: Result | Refusal, *, final: bool) -> int:
@@ -155,7 +160,7 @@ def current(db: Connection, submission: str) -> int | None:
 
 
 def all_counted(db: Connection, assignment: str, students: Collection[str] | None = None) -> list[Counted]:
-    """Return the results that count of all of a sheet's submissions, in the order in which these came.
+    """Return the results that count of all of a sheet's submissions, in the order in which they were seen last.
 
     Parameters
     ----------
@@ -171,6 +176,8 @@ def all_counted(db: Connection, assignment: str, students: Collection[str] | Non
     list of Counted
     """
     last = select(func.max(counted.c.id)).group_by(counted.c.submission)
+    runs = select(sightings.c.submission, func.max(sightings.c.run).label("run")).group_by(sightings.c.submission)
+    seen = runs.subquery()
     rows = (
         select(
             submissions.c.key,
@@ -179,10 +186,47 @@ def all_counted(db: Connection, assignment: str, students: Collection[str] | Non
             submissions.c.path,
             counted.c.result,
             results.c.edition,
+            submissions.c.handed_in,
+            submissions.c.late,
         )
         .join(counted, counted.c.submission == submissions.c.key)
         .join(results, results.c.id == counted.c.result)
         .where(submissions.c.assignment == assignment, counted.c.id.in_(last))
-        .order_by(submissions.c.at, submissions.c.key)
+        .join(seen, seen.c.submission == submissions.c.key)
+        .order_by(seen.c.run, submissions.c.at, submissions.c.key)
     )
     return [Counted(*row) for row in db.execute(rows) if students is None or row.student in students]
+
+
+def earned(db: Connection, numbers: Collection[int]) -> dict[int, dict[str, tuple[Fraction, Fraction]]]:
+    """Return what exercises have earned in results.
+
+    Parameters
+    ----------
+    db : Connection
+        That reads.
+    numbers : collection of int
+        Of the results.
+
+    Returns
+    -------
+    dict of int to dict of str to (Fraction, Fraction)
+        By result and exercise, in the sheet's order: points and possible ones. A refusal has none.
+    """
+    found: dict[int, dict[str, tuple[Fraction, Fraction]]] = {}
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), MOST):
+        piece = wanted[start : start + MOST]
+        rows = select(scores).where(scores.c.result.in_(piece)).order_by(scores.c.result, scores.c.position)
+        for row in db.execute(rows):
+            found.setdefault(row.result, {})[row.exercise] = (row.points, row.possible)
+    return found
+
+
+def documents(db: Connection, numbers: Collection[int]) -> Iterator[tuple[int, Result | Refusal]]:
+    """Yield results by number, without their scores, or the refusals that they are."""
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), MOST):
+        rows = select(results.c.id, results.c.document).where(results.c.id.in_(wanted[start : start + MOST]))
+        for row in db.execute(rows):
+            yield row.id, row.document

@@ -106,8 +106,9 @@ extensions = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("student", ForeignKey(students.c.key), nullable=False, index=True),
+    Column("list", Integer, nullable=False),  # of which the newest holds
     Column("assignment", String, nullable=False),  # "" for every sheet
-    Column("until", String, nullable=False),
+    Column("until", Moment),
     Column("days", Integer, nullable=False),
     Column("why", Text, nullable=False),
     Column("who", String, nullable=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import func, select
 
 from autograder.errors import OperatorError
 from autograder.gradebook import Person, marking, publishing, roster
-from autograder.gradebook.marking import Decision
+from autograder.gradebook.marking import Decision, Extended
 from autograder.gradebook.tables import decisions, publications
 from autograder.records import Grade, Line, Message
 
@@ -49,6 +50,18 @@ def test_a_request_is_open_until_it_is_ruled_on(book, student) -> None:
         assert other.granted is None
     with pytest.raises(OperatorError, match="99: is the number of no request"), book.writing() as db:
         marking.rule(db, 99, "me", "no", granted=False)
+
+
+def test_the_newest_list_of_extensions_holds(book, student) -> None:
+    """A list stands instead of the one before, and its times come back as they were."""
+    until = datetime(2026, 11, 5, 22, 59, tzinfo=UTC)
+    first = [Extended(student, "s1", until, 0, "ill"), Extended(student, "", None, 2, "always")]
+    with book.writing() as db:
+        assert marking.extended(db) == []
+        marking.extend(db, first, "me")
+        assert marking.extended(db) == first
+        marking.extend(db, first[1:], "me")
+        assert marking.extended(db) == first[1:]
 
 
 def test_what_was_told_is_kept_as_it_was_told(book, student) -> None:

@@ -1,0 +1,154 @@
+"""What students have: the results that count, people's decisions, and the sheets' policies, together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from autograder.gradebook import marking, results, roster
+from autograder.records import Refusal
+from autograder.score import Earned, Entry, Extension, Sheet, extension_for, grades_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
+
+    from sqlalchemy import Connection
+
+    from autograder.gradebook.marking import Decision
+    from autograder.gradebook.results import Counted
+    from autograder.records import Grade, Reply, Result
+    from autograder.spec import Assignment
+
+
+class Standing(NamedTuple):
+    """What a student has for a sheet.
+
+    Attributes
+    ----------
+    grade : Grade
+        With its lines.
+    path : str
+        Of the file that counts; "" if none does.
+    refused : tuple of str
+        Why files were not graded.
+    stale : tuple of Decision
+        What was decided on something that is another now: it holds, and somebody should look.
+    open : tuple of str
+        Questions in words that nobody has marked yet.
+    """
+
+    grade: Grade
+    path: str
+    refused: tuple[str, ...]
+    stale: tuple[Decision, ...]
+    open: tuple[str, ...]
+
+
+class _Attempt(NamedTuple):
+    """A submission with what was found of it."""
+
+    counted: Counted
+    graded: Result | Refusal
+    earned: Mapping[str, tuple[Fraction, Fraction]]
+
+
+def basis_of(judged: Fraction) -> str:
+    """Return what an override was decided on: the points that were judged."""
+    return str(judged)
+
+
+def basis_of_reply(reply: Reply) -> str:
+    """Return what points for an answer in words were decided on: the answer."""
+    return hashlib.sha256((reply.answer or "").encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def standings(db: Connection, sheets: Sequence[Assignment], *, told: bool = False) -> dict[str, dict[str, Standing]]:
+    """Return what everybody has for sheets.
+
+    Parameters
+    ----------
+    db : Connection
+        That reads the gradebook.
+    sheets : sequence of Assignment
+        Of the course, all that late days of one bank are spent on.
+    told : bool, optional
+        Whether the multiple choice counts, which is told after the due date.
+
+    Returns
+    -------
+    dict of str to dict of str to Standing
+        By student's key, in the order of names, and sheet.
+    """
+    attempts = {sheet.name: _attempts(db, sheet.name) for sheet in sheets}
+    decided = {sheet.name: marking.decided(db, sheet.name) for sheet in sheets}
+    extensions = [
+        Extension(each.student, each.assignment, each.until, each.days, each.why, 0) for each in marking.extended(db)
+    ]
+    found: dict[str, dict[str, Standing]] = {}
+    for student in roster.roster(db):
+        own = {sheet.name: attempts[sheet.name].get(student, []) for sheet in sheets}
+        said = {
+            sheet.name: {item: each for (who, item), each in decided[sheet.name].items() if who == student}
+            for sheet in sheets
+        }
+        graded = grades_of(
+            Sheet(
+                sheet.name,
+                sheet.policy,
+                tuple(_entry(each, said[sheet.name], told=told) for each in own[sheet.name] if each.earned),
+                extension_for(extensions, (student,), sheet.name, sheet.policy) if sheet.policy else None,
+            )
+            for sheet in sheets
+        )
+        found[student] = {name: _standing(grade, own[name], said[name]) for name, grade in graded.items()}
+    return found
+
+
+def _attempts(db: Connection, assignment: str) -> dict[str, list[_Attempt]]:
+    counted = results.all_counted(db, assignment)
+    numbers = {each.result for each in counted}
+    earned, documents = results.earned(db, numbers), dict(results.documents(db, numbers))
+    found: defaultdict[str, list[_Attempt]] = defaultdict(list)
+    for each in counted:
+        found[each.student].append(_Attempt(each, documents[each.result], earned.get(each.result, {})))
+    return found
+
+
+def _entry(attempt: _Attempt, decided: Mapping[str, Decision], *, told: bool) -> Entry:
+    """Return an attempt as the policy sees it: judged, marked, overridden."""
+    exercises = {}
+    for name, (judged, possible) in attempt.earned.items():
+        by_hand = _points(decided.get(name))
+        exercises[name] = Earned(judged if by_hand is None else by_hand, possible, by_hand=by_hand is not None)
+    questions = {}
+    for reply in _replies(attempt):
+        by_hand = _points(decided.get(reply.question))
+        points = by_hand if by_hand is not None or not told else reply.points
+        if points is not None:
+            questions[reply.question] = Earned(points, reply.possible, by_hand=by_hand is not None)
+    counted = attempt.counted
+    return Entry(counted.submission, counted.handed_in, counted.late, exercises, questions)
+
+
+def _points(decision: Decision | None) -> Fraction | None:
+    return decision.points if decision is not None else None
+
+
+def _replies(attempt: _Attempt) -> tuple[Reply, ...]:
+    return () if isinstance(attempt.graded, Refusal) else attempt.graded.replies
+
+
+def _standing(grade: Grade, attempts: Sequence[_Attempt], decided: Mapping[str, Decision]) -> Standing:
+    refused = tuple(each.graded.reason for each in attempts if isinstance(each.graded, Refusal))
+    counting = next((each for each in attempts if each.counted.submission == grade.counts), None)
+    if counting is None:
+        return Standing(grade, "", refused, tuple(decided.values()), ())
+    basis = {name: basis_of(judged) for name, (judged, _) in counting.earned.items()}
+    basis |= {reply.question: basis_of_reply(reply) for reply in _replies(counting)}
+    stale = tuple(each for item, each in decided.items() if basis.get(item) != each.basis)
+    unmarked = (reply.question for reply in _replies(counting) if reply.points is None and reply.answer)
+    return Standing(
+        grade, counting.counted.path, refused, stale, tuple(each for each in unmarked if each not in decided)
+    )

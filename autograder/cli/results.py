@@ -1,0 +1,229 @@
+"""What a class has: grades with their lines, what changes by regrading, what students are told, statistics."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from autograder.cli.classes import kept, open_book, policed, revealing, who
+from autograder.cli.courses import seeds_of, sheet_of, this_course
+from autograder.cli.door import ending_well, main, trusting
+from autograder.errors import OperatorError
+from autograder.terminal.screen import notices, screen, writing_below
+
+if TYPE_CHECKING:
+    from autograder.gradebook import Gradebook
+    from autograder.spec import Assignment
+    from autograder.spec.course import Course
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file for nobody else to read, whole or not at all."""
+    with writing_below(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.draft")
+        draft.unlink(missing_ok=True)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        draft.replace(path)
+
+
+@main.command()
+@click.argument("assignment")
+@click.argument("student", required=False)
+@revealing
+@kept
+def scores(assignment: str, student: str | None, *, reveal: bool, place: str) -> None:
+    """Show what everybody has for a sheet, or one student's points line by line: how they have come about."""
+    from autograder.classroom.grades import standings
+    from autograder.gradebook import roster
+    from autograder.terminal.standings import lines_table, notes_on, rows_of, standings_table
+
+    course = this_course()
+    sheet = sheet_of(course, assignment)
+    with open_book(place) as book, book.reading() as db:
+        rows = rows_of(db, sheet, standings(db, policed(course, sheet), told=reveal))
+        if student is None:
+            screen.print(standings_table(rows, sheet.points))
+            return
+        key = roster.student_of(db, student)
+    (row,) = [each for each in rows if each.key == key]
+    screen.print(lines_table(row))
+    for note in notes_on(row):
+        notices.print(Text(note, "yellow"), soft_wrap=True)
+
+
+@main.command()
+@click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
+@click.option("--out", default="export", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--anonymous", is_flag=True, help="Without a word of whose it is: random keys, no texts, no times.")
+@revealing
+@kept
+def export(assignments: tuple[str, ...], out: Path, *, anonymous: bool, reveal: bool, place: str) -> None:
+    """Write what a class has: grades.csv and lines.csv, or with --anonymous one file for research."""
+    from autograder.classroom.grades import standings
+    from autograder.terminal.standings import anonymous_json, lines_csv, rows_of, standings_csv
+
+    course = this_course()
+    sheets = [sheet_of(course, name) for name in assignments or course.sheets]
+    with open_book(place) as book, book.reading() as db:
+        found = standings(db, sheets, told=reveal)
+        if anonymous:
+            files = {"anonymous.json": anonymous_json(db, sheets, found)}
+        else:
+            rows = {sheet.name: (sheet, rows_of(db, sheet, found)) for sheet in sheets}
+            files = {}
+            for name, (sheet, each) in rows.items():
+                files |= {f"{name}-grades.csv": standings_csv(sheet, each), f"{name}-lines.csv": lines_csv(sheet, each)}
+    for name, text in files.items():
+        write_private(out / name, text)
+        screen.print(Text(str(out / name)), soft_wrap=True)
+
+
+@main.command()
+@click.argument("assignment")
+@revealing
+@kept
+@who
+def publish(assignment: str, *, reveal: bool, place: str, who: str) -> None:
+    """Note that students are told their points now: later differences are shown against it."""
+    from autograder.classroom.grades import standings
+    from autograder.gradebook import publishing
+
+    course = this_course()
+    sheet = sheet_of(course, assignment)
+    with open_book(place) as book, book.writing() as db:
+        found = standings(db, policed(course, sheet), told=reveal)
+        new = [publishing.publish(db, key, sheet.name, each[sheet.name].grade, who) for key, each in found.items()]
+    screen.print(
+        Text(f"{sheet.name}: {len(new)} students are told their points, {sum(new)} of them others than before.")
+    )
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--apply", "applied", is_flag=True, help="Let the new results count.")
+@click.option("--better", is_flag=True, help="With --apply: only where they have more points.")
+@click.option("--again", is_flag=True, help="Grade also what has a result by the sheet as it is.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Grade so many side by side.")
+@click.option("--scheduler", metavar="ADDRESS", help="Grade on the workers of a Dask cluster: tcp://HOST:8786.")
+@kept
+@trusting
+def regrade(
+    assignment: str,
+    *,
+    applied: bool,
+    better: bool,
+    again: bool,
+    jobs: int,
+    scheduler: str | None,
+    place: str,
+    trust_submissions: bool,
+) -> None:
+    """Grade what was handed in by the sheet as it is now, and show whose points move and why.
+
+    Nothing counts otherwise until --apply says so; points by hand and overrides always stay, and those that were
+    decided on another result are named.
+    """
+    from autograder.classroom.batch import edition_of
+    from autograder.classroom.pools import pool_of
+    from autograder.classroom.regrading import apply
+    from autograder.classroom.regrading import regrade as regrade_
+    from autograder.gradebook import roster
+    from autograder.terminal.progress import Progress
+    from autograder.terminal.standings import changes_table
+
+    if better and not applied:
+        raise OperatorError("--better says which results are to count: name --apply, too.")
+    course = this_course()
+    sheet = sheet_of(course, assignment)
+    seeds_of(course, sheet)
+    pool = pool_of(course, sheet, jobs=jobs, scheduler=scheduler, trust=trust_submissions)
+    with open_book(place) as book, ending_well():
+        with Progress("regraded", None) as progress:
+            run, changes = regrade_(
+                book,
+                edition_of(course, sheet),
+                pool,
+                again=again,
+                advance=lambda count, is_new: progress.advance(count, is_new=is_new),
+            )
+        moved = [each for each in changes if each.moves or each.old != each.new]
+        with book.reading() as db:
+            people = roster.roster(db)
+        if moved:
+            screen.print(changes_table(moved, people))
+        screen.print(Text(f"{len(moved)} submissions have other points, {len(changes) - len(moved)} the same anew."))
+        if applied:
+            count = apply(book, run, changes, better=better)
+            screen.print(Text(f"{count} new results count now."))
+            say_stale(book, course, sheet)
+        elif changes:
+            screen.print(
+                Text("Nothing was changed; --apply lets the new results count, --apply --better only better ones.")
+            )
+
+
+def say_stale(book: Gradebook, course: Course, sheet: Assignment) -> None:
+    """Name the decisions that were made on another result than the one that counts now."""
+    from autograder.classroom.grades import standings
+    from autograder.report import points_text
+    from autograder.terminal.standings import rows_of
+
+    with book.reading() as db:
+        rows = rows_of(db, sheet, standings(db, policed(course, sheet), told=True))
+    for row in rows:
+        for each in row.standing.stale:
+            points = points_text(each.points) if each.points is not None else ""
+            words = f"{row.name}: {each.item} stays at {points} by {each.who}, decided on another result; look at it."
+            notices.print(Text(words, "yellow"), soft_wrap=True)
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--csv", "table", metavar="FILE", type=click.Path(path_type=Path), help="Write a row an exercise.")
+@click.option("--json", "document", metavar="FILE", type=click.Path(path_type=Path), help="Write all of it.")
+@click.option(
+    "--similar",
+    "pages",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Look for submissions that are alike, with compare50; write its pages.",
+)
+@kept
+def stats(assignment: str, table: Path | None, document: Path | None, pages: Path | None, *, place: str) -> None:
+    """Show how a class has done: exercise by exercise, which misconceptions how often, which checks decide.
+
+    Of each student the submission that counts. What --similar shows is evidence for a person, and never a score.
+    """
+    from autograder.report import (
+        misconception_table,
+        similarity_json,
+        similarity_table,
+        statistics_csv,
+        statistics_json,
+        statistics_table,
+    )
+    from autograder.score import class_statistics
+    from autograder.terminal.class_results import counting, similar_in
+
+    course = this_course()
+    sheet = sheet_of(course, assignment)
+    with open_book(place) as book:
+        statistics = class_statistics(graded for _, graded in counting(book, policed(course, sheet)))
+        screen.print(statistics_table(statistics))
+        screen.print(misconception_table(statistics))
+        for path, write in ((table, statistics_csv), (document, statistics_json)):
+            if path is not None:
+                write_private(path, write(statistics))
+                screen.print(Text(str(path)), soft_wrap=True)
+        if pages is not None:
+            pairs = similar_in(book, policed(course, sheet), course.seeds(sheet), pages)
+            write_private(pages / "similar.json", similarity_json(pairs))
+            screen.print(similarity_table(pairs))
+            screen.print(Text(f"{pages}: the pages, side by side, for the staff alone."), soft_wrap=True)
