@@ -86,6 +86,7 @@ def standings(db: Connection, sheets: Sequence[Assignment], *, told: bool = Fals
     extensions = [
         Extension(each.student, each.assignment, each.until, each.days, each.why, 0) for each in marking.extended(db)
     ]
+    left = {sheet.name: _left(db, sheet.name) for sheet in sheets}
     found: dict[str, dict[str, Standing]] = {}
     for student in roster.roster(db):
         own = {sheet.name: attempts[sheet.name].get(student, []) for sheet in sheets}
@@ -102,7 +103,17 @@ def standings(db: Connection, sheets: Sequence[Assignment], *, told: bool = Fals
             )
             for sheet in sheets
         )
-        found[student] = {name: _standing(grade, own[name], said[name]) for name, grade in graded.items()}
+        found[student] = {
+            name: _standing(grade, own[name], said[name], left[name].get(student, ())) for name, grade in graded.items()
+        }
+    return found
+
+
+def _left(db: Connection, assignment: str) -> dict[str, list[str]]:
+    """Return why files do not count, by student."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for student, path, refusal in results.uncounted(db, assignment):
+        found[student].append(refusal.reason if refusal is not None else f"({path}) was handed in beside other ones.")
     return found
 
 
@@ -140,8 +151,10 @@ def _replies(attempt: _Attempt) -> tuple[Reply, ...]:
     return () if isinstance(attempt.graded, Refusal) else attempt.graded.replies
 
 
-def _standing(grade: Grade, attempts: Sequence[_Attempt], decided: Mapping[str, Decision]) -> Standing:
-    refused = tuple(each.graded.reason for each in attempts if isinstance(each.graded, Refusal))
+def _standing(
+    grade: Grade, attempts: Sequence[_Attempt], decided: Mapping[str, Decision], left: Sequence[str]
+) -> Standing:
+    refused = (*(each.graded.reason for each in attempts if isinstance(each.graded, Refusal)), *left)
     counting = next((each for each in attempts if each.counted.submission == grade.counts), None)
     if counting is None:
         return Standing(grade, "", refused, tuple(decided.values()), ())

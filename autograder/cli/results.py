@@ -101,7 +101,7 @@ def publish(assignment: str, *, reveal: bool, place: str, who: str) -> None:
         found = standings(db, policed(course, sheet), told=reveal)
         new = [publishing.publish(db, key, sheet.name, each[sheet.name].grade, who) for key, each in found.items()]
     screen.print(
-        Text(f"{sheet.name}: {len(new)} students are told their points, {sum(new)} of them others than before.")
+        Text(f"{sheet.name}: {len(new)} students are told their points, {sum(new)} of them other ones than before.")
     )
 
 

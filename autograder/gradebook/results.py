@@ -198,6 +198,16 @@ def all_counted(db: Connection, assignment: str, students: Collection[str] | Non
     return [Counted(*row) for row in db.execute(rows) if students is None or row.student in students]
 
 
+def uncounted(db: Connection, assignment: str) -> Iterator[tuple[str, str, Refusal | None]]:
+    """Yield student, path and refusal of the submissions of which no result counts; those that were read have none."""
+    some = select(counted.c.submission)
+    rows = select(submissions.c.student, submissions.c.path, submissions.c.refusal).where(
+        submissions.c.assignment == assignment, submissions.c.key.not_in(some)
+    )
+    for row in db.execute(rows.order_by(submissions.c.at, submissions.c.key)):
+        yield row.student, row.path, row.refusal
+
+
 def earned(db: Connection, numbers: Collection[int]) -> dict[int, dict[str, tuple[Fraction, Fraction]]]:
     """Return what exercises have earned in results.
 

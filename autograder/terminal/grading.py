@@ -68,12 +68,13 @@ class Sitting:
 
 @dataclass(slots=True)
 class _Row:
-    """A file on its way: where it belongs, of whom it is, what was found."""
+    """A file on its way: where it belongs, of whom it is, with which others it was handed in, what was found."""
 
     place: Place
     name: str
     given: str | Refusal
     submissions: tuple[str, ...] = ()
+    together: str = ""
     found: int | Refusal | None = None
     light: Result | Refusal | None = None
     is_fault: bool = False
@@ -163,10 +164,12 @@ def grade_all(sitting: Sitting, files: Sequence[Path], out: Path) -> Graded:
         else:
             _write(sitting, row, row.given)
 
+    rivals = _rivals(rows)
+
     def note(db: Connection, content: str, number: int) -> None:
         for row in waiting[content]:
-            for submission in row.submissions:
-                results.count(db, submission, number, run)
+            if row.together not in rivals:
+                _count(db, run, row, number)
 
     names = {content: several[0].name for content, several in waiting.items()}
     with Progress("graded", len(rows), len(rows) - sum(map(len, waiting.values()))) as progress:
@@ -175,10 +178,43 @@ def grade_all(sitting: Sitting, files: Sequence[Path], out: Path) -> Graded:
                 with book.reading() as db:
                     _write(sitting, row, results.load(db, number, row.name), number)
             progress.advance(len(waiting[content]), is_new=is_new)
+    for several in rivals.values():
+        _decide(sitting, run, several)
     rows += _ungraded(sitting, run, passed, rows, files)
     with book.writing() as db:
         intake.end(db, run)
     return Graded(book, rows)
+
+
+def _rivals(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
+    """Return the files that students have handed in beside others, of which one counts."""
+    found: defaultdict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        if row.together and isinstance(row.given, str):
+            found[row.together].append(row)
+    return {together: several for together, several in found.items() if len({row.given for row in several}) > 1}
+
+
+def _count(db: Connection, run: int, row: _Row, number: int) -> None:
+    for submission in row.submissions:
+        results.count(db, submission, number, run)
+
+
+def _decide(sitting: Sitting, run: int, several: Sequence[_Row]) -> None:
+    """Let the one file of the sheet count; of several that have earned different points none does."""
+    graded = [row for row in several if isinstance(row.light, Result) and isinstance(row.found, int)]
+    with sitting.book.reading() as db:
+        earned = results.earned(db, {row.found for row in graded if isinstance(row.found, int)})
+    if all(each == next(iter(earned.values())) for each in earned.values()):
+        with sitting.book.writing() as db:
+            for row in several:
+                if isinstance(row.found, int):
+                    _count(db, run, row, row.found)
+        return
+    names = ", ".join(sorted(row.name.rpartition("/")[2] for row in graded))
+    for row in graded:
+        words = f"is one of {len(graded)} files of the sheet that were handed in together ({names}); keep the one that"
+        _write(sitting, row, Refusal(row.name, f"{words} counts, and grade again."))
 
 
 def _taken(book: Gradebook, files: Sequence[Path], out: Path) -> tuple[list[_Row], dict[PassedOver, Place]]:
@@ -219,11 +255,20 @@ def _attribute(sitting: Sitting, run: int, rows: Sequence[_Row], files: Sequence
     while piece := [*itertools.islice(known, TOGETHER)]:
         with sitting.book.writing() as db:
             for row, owner in piece:
+                row.together = _together(row.name, owner)
                 students = [roster.enrol(db, person_of(owner, student, sheet)) for student in owner.students]
                 row.submissions = tuple(
                     intake.hand_in(db, run, student, sheet, row.name, row.given, owner.at, late=owner.late)
                     for student in students
                 )
+
+
+def _together(name: str, owner: Owner) -> str:
+    """Return what a student's files have in common: the platform's number, or a folder of the student's own."""
+    if owner.platform:
+        return f"{owner.platform} {owner.id}"
+    folder = name.rpartition("/")[0]
+    return folder if folder.rpartition("/")[2] == owner.students[0].name else ""
 
 
 def person_of(owner: Owner, student: Student, assignment: str) -> Person:

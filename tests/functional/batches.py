@@ -114,10 +114,10 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def run(course: Path, folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    """Grade the class."""
+def started(course: Path, folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run the command in a course, with the secret and the folders of a test."""
     return subprocess.run(
-        command("grade", "s1", folder / "class.zip", *arguments),
+        command(*arguments),
         cwd=course,
         env=surroundings(folder),
         capture_output=True,
@@ -125,3 +125,8 @@ def run(course: Path, folder: Path, *arguments: object) -> subprocess.CompletedP
         check=False,
         timeout=500,
     )
+
+
+def run(course: Path, folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Grade the class."""
+    return started(course, folder, "grade", "s1", folder / "class.zip", *arguments)
