@@ -354,7 +354,15 @@ def cluster_of_two(folder: Path) -> Iterator[str]:
     from distributed import Client
 
     place = folder / "scheduler.json"
-    local = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(place)]
+    local = [
+        "--host",
+        "127.0.0.1",
+        "--no-dashboard",
+        "--dashboard-address",
+        "127.0.0.1:0",
+        "--scheduler-file",
+        str(place),
+    ]
     with contextlib.ExitStack() as stack:
         log = stack.enter_context((folder / "cluster.log").open("wb"))
 

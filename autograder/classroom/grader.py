@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from autograder.classroom.replay import replay_of
+from autograder.classroom.replay.replay import replay_of
 from autograder.diagnosis import Catalogue
 from autograder.errors import SubmissionError
 from autograder.examination import prepare
@@ -37,7 +37,7 @@ from autograder.workers import Died, Worker
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from autograder.classroom.replayed import Replay
+    from autograder.classroom.replay.records import Replay
     from autograder.records import Cell, Result, Submission
     from autograder.spec import Assignment
 

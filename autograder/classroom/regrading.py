@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 
 class Move(NamedTuple):
-    """An exercise whose points are other ones.
+    """An exercise, or a question of the multiple choice, whose points are other ones.
 
     Attributes
     ----------
     exercise : str
+        Or the question's name.
     old, new : Fraction or None
         None where the sheet did not have it, or the file was refused.
     score : ExerciseScore or None
-        The one that says why: the new one, or the old one of an exercise that is no more.
+        The one that says why: the new one, or the old one of an exercise that is no more; a question has none.
     """
 
     exercise: str
@@ -49,7 +50,7 @@ class Change(NamedTuple):
     result : int
         Number of the new result.
     old, new : Fraction or None
-        Points; None where the file was refused.
+        Points, those of the multiple choice among them; None where the file was refused.
     moves : tuple of Move
         Exercise by exercise, those alone that differ.
     """
@@ -121,11 +122,21 @@ def _change(db: Connection, counted: Counted, number: int) -> Change:
 
 
 def _points(graded: Result | Refusal) -> Fraction | None:
-    return graded.points if isinstance(graded, Result) else None
+    if not isinstance(graded, Result):
+        return None
+    return graded.points + sum(reply.points for reply in graded.replies if reply.points is not None)
+
+
+def _parts(graded: Result | Refusal) -> dict[str, tuple[Fraction, ExerciseScore | None]]:
+    """Return the points of exercises, and of questions that a person does not mark, with what says why."""
+    if not isinstance(graded, Result):
+        return {}
+    scores = {score.exercise: (score.points, score) for score in graded.scores}
+    return scores | {reply.question: (reply.points, None) for reply in graded.replies if reply.points is not None}
 
 
 def moves_between(old: Result | Refusal, new: Result | Refusal) -> tuple[Move, ...]:
-    """Return the exercises whose points differ in two results.
+    """Return the exercises, and the questions of the multiple choice, whose points differ in two results.
 
     Parameters
     ----------
@@ -137,15 +148,12 @@ def moves_between(old: Result | Refusal, new: Result | Refusal) -> tuple[Move, .
     tuple of Move
         In the order of the new sheet, then what the old one had beyond it.
     """
-    before, after = (
-        {score.exercise: score for score in each.scores} if isinstance(each, Result) else {} for each in (old, new)
-    )
+    before, after = _parts(old), _parts(new)
     moves = []
     for name in dict.fromkeys([*after, *before]):
-        one, other = before.get(name), after.get(name)
-        points = [each.points if each is not None else None for each in (one, other)]
-        if points[0] != points[1]:
-            moves.append(Move(name, points[0], points[1], other or one))
+        (was, old_score), (now, new_score) = before.get(name, (None, None)), after.get(name, (None, None))
+        if was != now:
+            moves.append(Move(name, was, now, new_score or old_score))
     return tuple(moves)
 
 

@@ -227,3 +227,53 @@ def stats(assignment: str, table: Path | None, document: Path | None, pages: Pat
             write_private(pages / "similar.json", similarity_json(pairs))
             screen.print(similarity_table(pairs))
             screen.print(Text(f"{pages}: the pages, side by side, for the staff alone."), soft_wrap=True)
+
+
+@main.command()
+@click.argument("student")
+@click.argument("exercise")
+@click.option("--assignment", help="Where several sheets have an exercise of this name.")
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Write a script that makes the call.")
+@kept
+@trusting
+def replay(
+    student: str, exercise: str, assignment: str | None, out: Path | None, *, place: str, trust_submissions: bool
+) -> None:
+    """Reproduce the call on which a student's function fails: hidden numbers, what came back, what was expected.
+
+    For the staff alone. The script of --out runs the student's code without any sandbox.
+    """
+    from autograder.classroom import Grader
+    from autograder.classroom.replay.script import lines_of, script_of
+    from autograder.gradebook import roster
+    from autograder.records import Refusal
+    from autograder.report import printable
+    from autograder.terminal.class_results import file_that_counts
+
+    course = this_course()
+    sheet = sheet_with(course, exercise, assignment)
+    with open_book(place) as book:
+        with book.reading() as db:
+            key = roster.student_of(db, student)
+        member = file_that_counts(book, policed(course, sheet), key)
+    with Grader(course, sheet, trust=trust_submissions) as grader:
+        found = grader.replay(member, exercise)
+    if isinstance(found, Refusal):
+        raise OperatorError(f"{found.submission}: {found.reason}")
+    for label, text in lines_of(found):
+        screen.print(printable(f"{label:12} {text}"), soft_wrap=True)
+    if out is not None and found.failures:
+        write_private(out, script_of(found))
+        screen.print(Text(f"{out}: makes the call; it runs the student's code without any sandbox."), soft_wrap=True)
+
+
+def sheet_with(course: Course, exercise: str, assignment: str | None) -> Assignment:
+    """Return the one sheet that has an exercise."""
+    sheets = [sheet_of(course, name) for name in ([assignment] if assignment else course.sheets)]
+    having = [sheet for sheet in sheets if any(each.name == exercise for each in sheet.exercises)]
+    if len(having) == 1:
+        return having[0]
+    where = ", ".join(sheet.name for sheet in having or sheets)
+    if having:
+        raise OperatorError(f"{exercise!r}: is an exercise of {where}; say which with --assignment.")
+    raise OperatorError(f"{exercise!r}: is no exercise of {where}.")

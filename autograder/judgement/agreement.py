@@ -62,7 +62,7 @@ def agreement(task: Task, check: AgreementCheck, process: Process) -> Judged:
     if found is None:
         return Judged(Finding(task.exercise.name, check.name, Outcome.PASSED, Message("passed")))
     trial, message, outcome = found
-    staff = Message("seed", {"seed": trial.seed})
+    staff = Message("seed", {"seed": trial.seed, "number": trial.number})
     return Judged(Finding(task.exercise.name, check.name, outcome, message, staff), tuple(answers))
 
 

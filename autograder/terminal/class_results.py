@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from autograder.classroom.grades import standings
-from autograder.errors import SubmissionError
+from autograder.errors import OperatorError, SubmissionError
 from autograder.gradebook import intake, results
 from autograder.records import Member, Refusal
 from autograder.submission import read_submission
@@ -48,6 +48,35 @@ def counting(book: Gradebook, sheets: Sequence[Assignment]) -> Iterator[tuple[Co
             with book.reading() as db:
                 graded = results.load(db, each.result, each.path)
             yield each, graded
+
+
+def file_that_counts(book: Gradebook, sheets: Sequence[Assignment], student: str) -> Member:
+    """Return the file of a student that counts.
+
+    Parameters
+    ----------
+    book : Gradebook
+        Of the class.
+    sheets : sequence of Assignment
+        As for `counting`.
+    student : str
+        The key.
+
+    Returns
+    -------
+    Member
+
+    Raises
+    ------
+    OperatorError
+        If the student has handed in nothing that counts.
+    """
+    with book.reading() as db:
+        counts = standings(db, sheets)[student][sheets[0].name].grade.counts
+        for each in results.all_counted(db, sheets[0].name, [student]):
+            if each.submission == counts:
+                return Member(each.path, intake.content_of(db, each.content))
+    raise OperatorError(f"{sheets[0].name}: nothing that this student has handed in counts; see secant scores.")
 
 
 def similar_in(book: Gradebook, sheets: Sequence[Assignment], seeds: Seeds, pages: Path) -> tuple[Similar, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from autograder.classroom.grades import basis_of, basis_of_reply
+from autograder.classroom.grades import basis_of, basis_of_reply, standings
 from autograder.errors import OperatorError
 from autograder.gradebook import marking, results
 from autograder.gradebook.marking import MANUAL, OVERRIDE, Decision
@@ -62,16 +62,11 @@ def mark_all(db: Connection, sheet: Assignment, text: str, name: str, who: str) 
     replies = _replies(db, sheet)
     faults: list[str] = []
     decisions = []
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in text.partition("\n")[0] else ",")
-    if missing := {"file", "question", "points"} - {*(rows.fieldnames or ())}:
-        raise OperatorError(
-            f"{name}: has no column {', '.join(sorted(missing))}; fill in the table that grade has written."
-        )
-    for number, row in enumerate(rows, 2):
+    for number, row in enumerate(_rows(text, name), 2):
         given = (row["points"] or "").strip()
         if not given:
             continue
-        found = replies.get((row["file"] or "", row["question"] or ""))
+        found = replies.get((harmless(row["file"] or ""), row["question"] or ""))  # a spreadsheet may take off the "'"
         if found is None:
             faults.append(f"row {number}: {row['file']!r} has no written answer {row['question']!r}")
         elif not POINTS.fullmatch(given) or Fraction(given.replace(",", ".")) > found[0].possible:
@@ -85,6 +80,28 @@ def mark_all(db: Connection, sheet: Assignment, text: str, name: str, who: str) 
     if faults:
         raise OperatorError(f"{name}: " + "; ".join(faults) + "; nothing was taken over, mend the table.")
     return sum([marking.decide(db, each) for each in decisions])
+
+
+def _rows(text: str, name: str) -> list[dict[str, str | None]]:
+    """Return the table's rows by their columns.
+
+    Raises
+    ------
+    OperatorError
+        If it is no CSV: an open quote would swallow the rows below it; or if a column is missing.
+    """
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        missing = {"file", "question", "points"} - {*(table.fieldnames or ())}
+        rows = [*table]
+    except csv.Error as error:
+        raise OperatorError(f"{name}: is no CSV (line {table.line_num}: {error}); export it again.") from None
+    if missing:
+        raise OperatorError(
+            f"{name}: has no column {', '.join(sorted(missing))}; fill in the table that grade has written."
+        )
+    return rows
 
 
 def _replies(db: Connection, sheet: Assignment) -> dict[tuple[str, str], tuple[Reply, list[str]]]:
@@ -132,7 +149,9 @@ def override_points(
     OperatorError
         If nothing of the student's was judged.
     """
-    judged = _judged(results.all_counted(db, sheet.name, [student]), db, exercise)
+    counts = standings(db, [sheet])[student][sheet.name].grade.counts
+    counted = results.all_counted(db, sheet.name, [student])
+    judged = _judged(sorted(counted, key=lambda each: each.submission == counts), db, exercise)
     if judged is None:
         raise OperatorError(f"{exercise}: nothing of this student was judged there; grade it first.")
     decision = Decision(student, sheet.name, exercise, OVERRIDE, points, basis_of(judged), who, why)
@@ -140,7 +159,7 @@ def override_points(
 
 
 def _judged(counted: Iterable[Counted], db: Connection, exercise: str) -> Fraction | None:
-    """Return the points that were judged in the newest attempt that has the exercise."""
+    """Return the points that were judged in the last of several attempts that has the exercise."""
     several = [*counted]
     earned = results.earned(db, {each.result for each in several})
     for each in reversed(several):

@@ -123,7 +123,12 @@ def changes_table(changes: Iterable[Change], people: Mapping[str, Person]) -> Ta
         for move in change.moves:
             marks = move.score.marks if move.score is not None else ()
             lost = next((mark.finding for mark in marks if mark.finding.outcome is not Outcome.PASSED), None)
-            why = for_student(lost, move.score) if lost is not None and move.score is not None else "All right."
+            if move.new is None:
+                why = "The file is refused." if change.new is None else "The sheet does not have it."
+            elif move.score is None:
+                why = "By its key."
+            else:
+                why = for_student(lost, move.score) if lost is not None else "All right."
             reasons.append(f"{move.exercise}: {_known(move.old)} -> {_known(move.new)}. {why}")
         name = printable(name_of(change.student, people[change.student]))
         table.add_row(name, Text(f"{_known(change.old)} -> {_known(change.new)}"), printable_lines(reasons))

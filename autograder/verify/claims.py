@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -52,6 +52,8 @@ class ArrayVerdict:
         Claimed / measured of an array that differs, if it is the same near by along another direction; else nan.
     unit : float
         The round-off that was allowed for: float32's where float32 is at work.
+    line : Line or None
+        Along which the slopes were taken; None if the answer's form, or the repetition of a call, ends the check.
     """
 
     parameter: int
@@ -61,6 +63,7 @@ class ArrayVerdict:
     tolerance: float = math.nan
     ratio: float = math.nan
     unit: float = UNIT
+    line: Line | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -106,10 +109,10 @@ class Claim:
         """Compare the claimed slope with that of the loss; `unit` is the round-off that is allowed to the gradient."""
         parameter = self.line.parameter
         if reading.fault:
-            return ArrayVerdict(parameter, reading.fault)
+            return ArrayVerdict(parameter, reading.fault, line=self.line)
         measured, error = self.precise(reading, step) or (reading.slope.value, reading.slope.error)
         verdict, tolerance = held(self.gradient, self.others, self.line.direction, measured, error, unit)
-        return ArrayVerdict(parameter, verdict, self.slope, measured, tolerance, unit=unit)
+        return ArrayVerdict(parameter, verdict, self.slope, measured, tolerance, unit=unit, line=self.line)
 
     def precise(self, reading: Reading, step: ComplexStep) -> tuple[float, float] | None:
         """Return the slope by the complex step and its error, if it agrees with differences that can be trusted."""

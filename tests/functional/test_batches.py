@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional import batches
+from tests.functional import batches, clusters
 from tests.unit.conftest import TinyCourse
 
 KILLS = 20
@@ -36,7 +36,9 @@ def test_a_batch_that_is_killed_twenty_times_has_one_result_each(undisturbed) ->
     book = folder / "killed" / "gradebook.sqlite"
     moments = sorted(rng.sample(range(batches.COUNT - 10), KILLS))
     for number, moment in enumerate(moments):
-        command = batches.command("grade", "s1", folder / "class.zip", "--out", book.parent, "--jobs", 1 + number % 2)
+        command = batches.command(
+            "grade", "s1", folder / "class.zip", "--out", book.parent, "--jobs", 1 + (number % 5 == 4)
+        )
         with subprocess.Popen(
             command, cwd=course, env=batches.surroundings(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as process:
@@ -81,6 +83,38 @@ def test_killed_fork_servers_cost_nothing(undisturbed) -> None:
 
 def children(pid):
     return [int(child) for path in Path(f"/proc/{pid}/task").glob("*/children") for child in path.read_text().split()]
+
+
+def test_killed_workers_of_a_cluster_cost_nothing(undisturbed, tmp_path) -> None:
+    """Whoever kills Dask's workers while they grade the class changes no result: each is graded once more elsewhere."""
+    pytest.importorskip("distributed", reason="Dask is not installed")
+    course, folder, expected = undisturbed
+    rng = random.Random(5)  # noqa: S311 - moments, no secrets
+    book = folder / "cluster" / "gradebook.sqlite"
+    with clusters.Site(tmp_path) as site:
+        for _ in range(2):
+            site.add_worker()
+        site.await_workers()
+        arguments = ("grade", "s1", folder / "class.zip", "--out", book.parent, "--scheduler", site.address)
+        process = subprocess.Popen(
+            batches.command(*arguments),
+            cwd=course,
+            env=batches.surroundings(folder),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        killed = 0
+        for moment in sorted(rng.sample(range(10, batches.COUNT - 30), 3)):
+            batches.wait_until(lambda: batches.how_many(book) >= moment or process.poll() is not None)  # noqa: B023
+            for pid in clusters.children_of(site.workers[killed % 2].pid):
+                if "spawn_main" in clusters.command_of(pid):  # the worker; its nanny starts another one
+                    os.kill(pid, signal.SIGKILL)
+                    killed += 1
+                    break
+        assert process.wait(400) == 1, process.stderr.read()
+        process.stderr.close()
+    assert killed == 3
+    assert batches.what_counts(book) == expected
 
 
 def test_a_batch_that_is_interrupted_says_so_and_goes_on(undisturbed) -> None:

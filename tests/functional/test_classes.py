@@ -8,6 +8,8 @@ import json
 import shlex
 import shutil
 import stat
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -110,6 +112,7 @@ def test_points_line_by_line_and_other_points(desk) -> None:
         ("scores a01 --gradebook none.sqlite", "none.sqlite: there is no gradebook; grade first, or name another"),
         ("request rule 9 --grant --why x", "9: is the number of no request; see secant requests."),
         ("regrade a01 --better", "--better says which results are to count: name --apply, too."),
+        ("replay bob predikt", "'predikt': is no exercise of a01_linear_regression, a02"),
         ("roster class", "class: cannot be read as UTF-8"),
         ("mark a01 bad.csv", "bad.csv: has no column file, question"),
         ("extend bad.csv", "bad.csv"),
@@ -190,6 +193,18 @@ def test_who_is_forgotten_is_gone(desk) -> None:
     assert b"bob" not in content
 
 
+def test_a_failing_call_is_shown_and_made_again(desk) -> None:
+    """The staff see hidden numbers, what came back and what was expected; a script gives the same to the bit."""
+    shown = desk.said("replay bob predict --out again.py")
+    assert "several examples" in shown
+    assert "again.py: makes the call" in shown
+    assert stat.S_IMODE((desk.folder / "again.py").stat().st_mode) == 0o600
+    made = subprocess.run([sys.executable, "again.py"], capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    assert "bit for bit the same: yes" in " ".join(made.stdout.split())
+    assert "passed" in desk.said("replay ada predict").lower()
+
+
 def test_statistics_are_of_the_submissions_that_count(desk) -> None:
     """A table on the screen, a row an exercise as CSV, all of it as JSON; nobody's name."""
     shown = desk.said("stats a01 --csv s.csv --json s.json")
@@ -215,7 +230,7 @@ def test_what_is_alike_is_shown_side_by_side(desk) -> None:
 
 
 def test_files_that_were_handed_in_together_are_no_choice_for_us(desk) -> None:
-    """Two of a student's that earn different points are refused and listed; equal ones and other files do not matter."""
+    """Two of a student's that earn different points are refused and listed; equal ones and others do not matter."""
     carol = desk.folder / "more" / "carol"
     carol.mkdir(parents=True)
     (carol / "a.ipynb").write_bytes((desk.folder / "class/ada/hw.ipynb").read_bytes())
