@@ -11,6 +11,9 @@ from autograder.classroom import Grader
 from autograder.generate import filled_notebook
 from autograder.spec.course import Course, load
 from autograder.spec.cut import solutions
+from tests.postgres import postgresql, server
+
+__all__ = ["postgresql", "server"]  # fixtures
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from autograder.gradebook import Person
     from autograder.gradebook.marking import Decision
     from autograder.gradebook.results import Counted
     from autograder.records import Grade, Reply, Result
@@ -81,15 +82,16 @@ def standings(db: Connection, sheets: Sequence[Assignment], *, told: bool = Fals
     dict of str to dict of str to Standing
         By student's key, in the order of names, and sheet.
     """
-    attempts = {sheet.name: _attempts(db, sheet.name) for sheet in sheets}
+    people = roster.roster(db)
+    attempts = {sheet.name: _attempts(db, sheet, people) for sheet in sheets}
     decided = {sheet.name: marking.decided(db, sheet.name) for sheet in sheets}
     extensions = [
         Extension(each.student, each.assignment, each.until, each.days, each.why, 0) for each in marking.extended(db)
     ]
     left = {sheet.name: _left(db, sheet.name) for sheet in sheets}
     found: dict[str, dict[str, Standing]] = {}
-    for student in roster.roster(db):
-        own = {sheet.name: attempts[sheet.name].get(student, []) for sheet in sheets}
+    for student, person in people.items():
+        own = {sheet.name: attempts[sheet.name].get(_owner(sheet, student, person), []) for sheet in sheets}
         said = {
             sheet.name: {item: each for (who, item), each in decided[sheet.name].items() if who == student}
             for sheet in sheets
@@ -117,14 +119,22 @@ def _left(db: Connection, assignment: str) -> dict[str, list[str]]:
     return found
 
 
-def _attempts(db: Connection, assignment: str) -> dict[str, list[_Attempt]]:
-    counted = results.all_counted(db, assignment)
+def _owner(sheet: Assignment, student: str, person: Person) -> tuple[str, str]:
+    """Return whose an attempt is: the student's, or all of a group's."""
+    together = sheet.policy is not None and sheet.policy.groups and person.team
+    return ("group", person.team) if together else ("student", student)
+
+
+def _attempts(db: Connection, sheet: Assignment, people: Mapping[str, Person]) -> dict[tuple[str, str], list[_Attempt]]:
+    """Return attempts by whose they are; a file that several members of a group have handed in is one."""
+    counted = results.all_counted(db, sheet.name)
     numbers = {each.result for each in counted}
     earned, documents = results.earned(db, numbers), dict(results.documents(db, numbers))
-    found: defaultdict[str, list[_Attempt]] = defaultdict(list)
+    found: defaultdict[tuple[str, str], dict[tuple[object, ...], _Attempt]] = defaultdict(dict)
     for each in counted:
-        found[each.student].append(_Attempt(each, documents[each.result], earned.get(each.result, {})))
-    return found
+        attempt = _Attempt(each, documents[each.result], earned.get(each.result, {}))
+        found[_owner(sheet, each.student, people[each.student])][each.content, each.handed_in, each.late] = attempt
+    return {owner: [*attempts.values()] for owner, attempts in found.items()}
 
 
 def _entry(attempt: _Attempt, decided: Mapping[str, Decision], *, told: bool) -> Entry:

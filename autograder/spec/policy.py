@@ -86,6 +86,8 @@ class Policy(Record):
         Exercises, by their functions, and questions, by their names, whose points count on top of what is possible.
     closes : str or None, optional
         As the clock shows it; what is handed in later does not count at all.
+    groups : bool, optional
+        Whether what one member of a group hands in is every member's. Who is in which group stands in the class list.
     """
 
     due: str
@@ -95,6 +97,7 @@ class Policy(Record):
     drop: int = 0
     bonus: tuple[Callable[..., Any] | str, ...] = ()
     closes: str | None = None
+    groups: bool = False
 
     @property
     def due_at(self) -> datetime:
@@ -226,6 +229,9 @@ def policy_faults(
         yield from _late_faults(late)
     elif late is not None:
         yield Fault(where, f"late is {late!r}", "write Late(percent_a_day=10), or leave it out")
+    groups: Any = policy.groups
+    if not isinstance(groups, bool):
+        yield Fault(where, f"groups is {groups!r}", "write groups=True, or leave it out")
     yield from _time_faults(policy)
     yield from _bonus_faults(policy, exercises, questions)
     counted = [function for function in exercises if function not in policy.bonus]

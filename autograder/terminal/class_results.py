@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def counting(book: Gradebook, sheets: Sequence[Assignment]) -> Iterator[tuple[Counted, Result | Refusal]]:
-    """Yield what counts of a sheet, one a student, loaded one after another; of a group's members each has it.
+    """Yield what counts of a sheet, one a student, loaded one after another; a group's is that of each member.
 
     Parameters
     ----------
@@ -40,14 +40,14 @@ def counting(book: Gradebook, sheets: Sequence[Assignment]) -> Iterator[tuple[Co
     name = sheets[0].name
     with book.reading() as db:
         chosen = {key: each[name].grade.counts for key, each in standings(db, sheets).items()}
-        counted = results.all_counted(db, name)
-    left = {key for key, submission in chosen.items() if submission is None}
-    for each in counted:
-        if each.submission == chosen.get(each.student) or each.student in left:
-            left.discard(each.student)
+        counted = {each.submission: each for each in results.all_counted(db, name)}
+    refused = {each.student: each for each in counted.values()}  # of a student without any that counts, the last
+    for student, submission in chosen.items():
+        which = counted[submission] if submission is not None else refused.get(student)
+        if which is not None:
             with book.reading() as db:
-                graded = results.load(db, each.result, each.path)
-            yield each, graded
+                graded = results.load(db, which.result, which.path)
+            yield which, graded
 
 
 def file_that_counts(book: Gradebook, sheets: Sequence[Assignment], student: str) -> Member:
@@ -73,7 +73,7 @@ def file_that_counts(book: Gradebook, sheets: Sequence[Assignment], student: str
     """
     with book.reading() as db:
         counts = standings(db, sheets)[student][sheets[0].name].grade.counts
-        for each in results.all_counted(db, sheets[0].name, [student]):
+        for each in results.all_counted(db, sheets[0].name):
             if each.submission == counts:
                 return Member(each.path, intake.content_of(db, each.content))
     raise OperatorError(f"{sheets[0].name}: nothing that this student has handed in counts; see secant scores.")

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from autograder.gradebook import Person
     from autograder.gradebook.marking import Request
-    from autograder.gradebook.results import Counted
     from autograder.records import Reply
     from autograder.spec import Assignment
 
@@ -150,22 +149,15 @@ def override_points(
         If nothing of the student's was judged.
     """
     counts = standings(db, [sheet])[student][sheet.name].grade.counts
-    counted = results.all_counted(db, sheet.name, [student])
-    judged = _judged(sorted(counted, key=lambda each: each.submission == counts), db, exercise)
+    counted = results.all_counted(db, sheet.name)
+    if counts is not None:
+        numbers = [each.result for each in counted if each.submission == counts]
+    else:  # all came too late: it is decided on the last
+        numbers = [each.result for each in counted if each.student == student][-1:]
+    judged = next(iter(results.earned(db, numbers).values()), {}).get(exercise)
     if judged is None:
         raise OperatorError(f"{exercise}: nothing of this student was judged there; grade it first.")
-    decision = Decision(student, sheet.name, exercise, OVERRIDE, points, basis_of(judged), who, why)
-    return marking.decide(db, decision)
-
-
-def _judged(counted: Iterable[Counted], db: Connection, exercise: str) -> Fraction | None:
-    """Return the points that were judged in the last of several attempts that has the exercise."""
-    several = [*counted]
-    earned = results.earned(db, {each.result for each in several})
-    for each in reversed(several):
-        if exercise in (found := earned.get(each.result, {})):
-            return found[exercise][0]
-    return None
+    return marking.decide(db, Decision(student, sheet.name, exercise, OVERRIDE, points, basis_of(judged[0]), who, why))
 
 
 def requests_table(requests: Iterable[Request], people: Mapping[str, Person]) -> Table:

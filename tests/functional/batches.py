@@ -66,7 +66,7 @@ def how_many(book: Path) -> int:
     return 0  # it is being made
 
 
-def what_counts(book: Path, *, repeated: bool = False) -> dict[str, object]:
+def what_counts(book: Path | str, *, repeated: bool = False) -> dict[str, object]:
     """Return every file's result that counts, but for the time that it took; each must have exactly one.
 
     Where something was graded by two at once there may be two results, `repeated`, of which one counts.

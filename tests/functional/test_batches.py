@@ -163,21 +163,22 @@ def test_a_full_disk_ends_a_batch_with_a_sentence_and_loses_nothing(undisturbed)
     assert batches.what_counts(folder / "full" / "gradebook.sqlite") == expected
 
 
-def test_two_batches_at_once_lose_nothing(undisturbed) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_two_batches_at_once_lose_nothing(undisturbed, kind, request) -> None:
     """Two commands that grade the same class into one gradebook leave each submission one result that counts."""
     course, folder, expected = undisturbed
+    out = folder / f"twice-{kind}"
+    book = request.getfixturevalue("postgresql") if kind == "postgresql" else out / "gradebook.sqlite"
     threads = [
-        threading.Thread(target=batches.run, args=(course, folder, "--out", folder / "twice", *more))
-        for more in ((), ("--jobs", "2"))
+        threading.Thread(target=batches.run, args=(course, folder, "--out", out, "--gradebook", book)) for _ in range(2)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    done = batches.run(course, folder, "--out", folder / "twice", "--gradebook", folder / "twice" / "gradebook.sqlite")
+    done = batches.run(course, folder, "--out", out, "--gradebook", book)
     assert done.returncode == 1, done.stderr
-    found = batches.what_counts(folder / "twice" / "gradebook.sqlite", repeated=True)
-    assert found == expected
+    assert batches.what_counts(book, repeated=True) == expected
 
 
 def test_nothing_is_graded_twice_unless_it_is_asked_for(undisturbed) -> None:

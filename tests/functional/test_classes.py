@@ -10,6 +10,8 @@ import shutil
 import stat
 import subprocess
 import sys
+import zipfile
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -18,7 +20,9 @@ from autograder.cli import main
 from autograder.errors import OperatorError
 from autograder.gradebook import Gradebook, roster
 from autograder.integrations.similarity import _program
+from autograder.report import written_table
 from tests.functional import batches
+from tests.unit.classroom.gradebooks import Class, result, written
 from tests.unit.conftest import TinyCourse
 
 WRONG = {"predict": "def predict(theta, X):\n    return 2 * (X @ theta)\n"}
@@ -289,3 +293,54 @@ def test_regrading_shows_and_changes_nothing_until_it_is_told(tmp_path, monkeypa
     shown, _ = secant("scores", "s1")
     assert "eve 3 / 6" in shown  # the result before was the better one
     assert "bob 5.5 / 6" in shown
+
+
+def test_written_answers_are_marked_in_their_table(tmp_path, monkeypatch) -> None:
+    """Points of a table that comes back count; where a row is wrong none is taken over."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SECANT_GRADEBOOK", raising=False)
+    name, question = "a03_losses_and_networks", "what_a_doctor_asks"
+    with Gradebook(tmp_path / "graded" / "gradebook.sqlite") as book:
+        found = result(softmax=5, replies=[written("since", question, 4)])
+        Class(book).hand_in("ada", found, path="ada.ipynb", to=name)
+    desk = Desk(tmp_path)
+    assert f"to be marked by a person: {question}" in desk.said("scores a03")
+    table = written_table([replace(found, submission="ada.ipynb")])
+    (tmp_path / "wrong.csv").write_text(table.replace("since,,", "since,4.5,good"), encoding="utf-8-sig")
+    done = desk.secant("mark a03 wrong.csv")
+    assert done.exit_code == 2
+    words = "wrong.csv: row 2: '4.5' is no number of points from 0 to 4; nothing was taken over, mend the table."
+    assert words in " ".join(done.output.split())
+    (tmp_path / "right.csv").write_text(table.replace("since,,", 'since,"2,5",good'), encoding="utf-8-sig")
+    assert desk.said("mark a03 right.csv --who me") == "1 answers are marked anew."
+    assert desk.said("mark a03 right.csv --who me") == "0 answers are marked anew."
+    assert f"2.5 4 {question}, marked by a person." in desk.said("scores a03 ada")
+
+
+def test_who_has_more_time_is_not_late(tmp_path, monkeypatch) -> None:
+    """A list of extensions holds for those whom it names; one that cannot be followed changes nothing."""
+    tiny = TinyCourse(tmp_path / "tiny", monkeypatch)
+    policy = 'policy=Policy("2026-11-03T12:00", "UTC", late=Late(percent_a_day=20))'
+    tiny.change("assignments/s1/exercises.py", "import Assignment,", "import Assignment, Late, Policy,")
+    tiny.change("assignments/s1/exercises.py", 'numbers.csv",))', f'numbers.csv",), {policy})')
+    with zipfile.ZipFile(tiny.root / "class.zip", "w") as archive:
+        about = {}
+        for number, name in enumerate(("ada", "bob")):
+            archive.writestr(f"export/submission_{number}/hw.py", f"import numpy as np\n{batches.ANSWERS[0]}")
+            submitters = [{":name": name, ":email": f"{name}@example.org"}]
+            about[f"submission_{number}"] = {":submitters": submitters, ":created_at": "2026-11-04 11:00:00 Z"}
+        archive.writestr("export/submission_metadata.yml", json.dumps(about))
+    tiny.write("more.csv", "student,assignment,until,days,why\nada@example.org,s1,2026-11-05T12:00,,ill\n")
+    tiny.write("wrong.csv", "student,days\nbob,1\neve,1\n")
+
+    def said(*arguments, code=0):
+        done = batches.started(tiny.root, tmp_path, *arguments)
+        assert done.returncode == code, done.stderr
+        return " ".join((done.stdout + done.stderr).split())
+
+    said("grade", "s1", "class.zip")
+    assert said("extend", "more.csv") == "1 extensions hold now."
+    assert "wrong.csv: line 3: 'eve': is no key" in said("extend", "wrong.csv", code=2)
+    shown = said("scores", "s1")
+    assert "ada 5 / 5" in shown
+    assert "bob 4 / 5" in shown

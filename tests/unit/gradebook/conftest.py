@@ -2,44 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import shutil
-import subprocess
-import tempfile
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from autograder.gradebook import Edition, Gradebook, intake
 from autograder.records import ExerciseScore, Finding, Isolation, Mark, Message, Outcome, Result
-
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)  # where Debian has them
-
-
-@pytest.fixture(scope="session")
-def server():
-    """Start a PostgreSQL server that listens on a socket of its own; return how to reach a database of it."""
-    if not PROGRAMS:
-        pytest.skip("PostgreSQL is not installed")
-    user = "postgres" if os.geteuid() == 0 else None  # it does not run as root
-    with tempfile.TemporaryDirectory(prefix="secant-pg-") as folder:
-        if user:
-            shutil.chown(folder, user)
-        options = {"user": user, "cwd": folder, "capture_output": True, "env": {"LC_ALL": "C.UTF-8"}}
-        data = f"{folder}/data"
-        subprocess.run(
-            [PROGRAMS[0] / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync"], check=True, **options
-        )
-        settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        control = [PROGRAMS[0] / "pg_ctl", "-D", data, "-w"]
-        subprocess.run([*control, "-l", f"{folder}/log", "-o", settings, "start"], check=True, **options)
-        try:
-            yield lambda database: f"postgresql://postgres@/{database}?host={folder}"
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=True, **options)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -47,13 +15,7 @@ def place(request, tmp_path):
     """Return where a gradebook can be: a file, or a database that is empty."""
     if request.param == "sqlite":
         return str(tmp_path / "book.sqlite")
-    address = request.getfixturevalue("server")
-    name = f"b{secrets.token_hex(6)}"
-    engine = create_engine(address("postgres").replace("://", "+psycopg://"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as db:
-        db.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return address(name)
+    return request.getfixturevalue("postgresql")
 
 
 @pytest.fixture
