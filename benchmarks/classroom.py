@@ -339,8 +339,9 @@ def show_cluster(sheet: Sheet, folder: Path, options: argparse.Namespace) -> Non
     for name, rounds in ((f"`--jobs {WORKERS}`", pool), ("`--scheduler`, two workers", cluster)):
         seconds = statistics.median(each.seconds for each in rounds)
         (_, full), (_, less) = judged(sheet, room, rounds)
-        rows += [[name, f"{seconds:.1f}", f"{options.size / seconds:.1f}", full, less]]
-    header = ["", "seconds", "submissions a second", "right: full marks", "wrong: less"]
+        peak = f"{max(each.peak for each in rounds):.0f} MB"
+        rows += [[name, f"{seconds:.1f}", f"{options.size / seconds:.1f}", peak, full, less]]
+    header = ["", "seconds", "submissions a second", "memory of the command", "right: full marks", "wrong: less"]
     print_table(f"a01, a class of {options.size}, in turns; rounds: {options.rounds}", header, rows)
     pairs = zip(pool, cluster, strict=True)
     ratios = [local.seconds / spread.seconds for local, spread in pairs]

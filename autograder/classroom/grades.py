@@ -133,7 +133,9 @@ def _attempts(db: Connection, sheet: Assignment, people: Mapping[str, Person]) -
     found: defaultdict[tuple[str, str], dict[tuple[object, ...], _Attempt]] = defaultdict(dict)
     for each in counted:
         attempt = _Attempt(each, documents[each.result], earned.get(each.result, {}))
-        found[_owner(sheet, each.student, people[each.student])][each.content, each.handed_in, each.late] = attempt
+        own, what = found[_owner(sheet, each.student, people[each.student])], (each.content, each.handed_in, each.late)
+        own.pop(what, None)  # whoever hands it in once more hands it in last
+        own[what] = attempt
     return {owner: [*attempts.values()] for owner, attempts in found.items()}
 
 

@@ -111,7 +111,7 @@ def grade(
     from autograder.integrations.lms import Lateness
     from autograder.report import printable
     from autograder.terminal.entering import enter, ready_book, refuse_gradebook
-    from autograder.terminal.grading import Sitting, grade_all
+    from autograder.terminal.grading import Batch, grade_all
     from autograder.terminal.showing import collect_written, show
 
     if into:
@@ -127,8 +127,8 @@ def grade(
     seeds_of(course, sheet)
     pool = pool_of(course, sheet, jobs=jobs, scheduler=scheduler, trust=trust_submissions)
     with book_of(gradebook, out) as book, ending_well():
-        sitting = Sitting(course, sheet, book, pool, again=again, told=reveal, formats=formats)
-        graded = grade_all(sitting, files, out)
+        batch = Batch(course, sheet, book, pool, again=again, told=reveal, formats=formats)
+        graded = grade_all(batch, files, out)
         show(graded, told=reveal)
         for each in graded.light:
             if isinstance(each, Result) and (clause := foreign_variant(each.submission, each.variant, table)):
@@ -158,7 +158,7 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
     from autograder.proof import certificate, kept
     from autograder.resources import lecture_root
     from autograder.spec.course import Course
-    from autograder.terminal.grading import Sitting, grade_all
+    from autograder.terminal.grading import Batch, grade_all
     from autograder.terminal.showing import show
 
     course = Course(lecture_root())
@@ -172,8 +172,8 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
     screen.print(Text(f"Grading a class of {len(paths)}", "bold"))
     seeds_of(course, sheet)
     with Gradebook(out / "graded" / BOOK) as book:
-        sitting = Sitting(course, sheet, book, pool_of(course, sheet, trust=trust_submissions), again=True)
-        show(grade_all(sitting, paths, out / "graded"))
+        batch = Batch(course, sheet, book, pool_of(course, sheet, trust=trust_submissions), again=True)
+        show(grade_all(batch, paths, out / "graded"))
     screen.print()
     for name, path in (
         ("Student's notebook", written[0]),

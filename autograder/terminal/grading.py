@@ -17,13 +17,13 @@ from autograder.terminal.progress import Progress
 from autograder.terminal.screen import say, writing_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
 
     from autograder.classroom.batch import Pool
-    from autograder.gradebook import Gradebook
+    from autograder.gradebook import Edition, Gradebook
     from autograder.integrations.lms import Owner, Student
     from autograder.records import Member
     from autograder.spec import Assignment
@@ -38,7 +38,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sitting:
+class Batch:
     """What is graded by, and how.
 
     Attributes
@@ -132,12 +132,12 @@ class Graded(Sequence[Result | Refusal]):
             return results.load(db, row.found, row.name)
 
 
-def grade_all(sitting: Sitting, files: Sequence[Path], out: Path) -> Graded:
+def grade_all(batch: Batch, files: Sequence[Path], out: Path) -> Graded:
     """Grade files, and let their results count; refuse who has handed in other files only.
 
     Parameters
     ----------
-    sitting : Sitting
+    batch : Batch
         What is graded by.
     files : sequence of Path
         Notebooks, scripts, archives, folders.
@@ -148,23 +148,34 @@ def grade_all(sitting: Sitting, files: Sequence[Path], out: Path) -> Graded:
     -------
     Graded
     """
-    book = sitting.book
-    edition = edition_of(sitting.course, sitting.sheet)
+    book = batch.book
+    edition = edition_of(batch.course, batch.sheet)
     with book.writing() as db:
         before = intake.cut_off(db, edition)
         run = intake.begin(db, "grade", edition)
     if before is not None:
         say([f"The run of {before.astimezone():%Y-%m-%d %H:%M} was cut off; what it has graded is kept."])
     rows, passed = _taken(book, files, out)
-    _attribute(sitting, run, rows, files)
+    _attribute(batch, run, rows, files)
+    rivals = _rivals(rows)
+    _grade(batch, run, edition, rows, rivals)
+    for several in rivals.values():
+        _decide(batch, run, several)
+    rows += _ungraded(batch, run, passed, rows, files)
+    with book.writing() as db:
+        intake.end(db, run)
+    return Graded(book, rows)
+
+
+def _grade(batch: Batch, run: int, edition: Edition, rows: Sequence[_Row], rivals: Collection[str]) -> None:
+    """Grade what has no result yet; write down, let count and write out what was found of each file."""
+    book = batch.book
     waiting: defaultdict[str, list[_Row]] = defaultdict(list)
     for row in rows:
         if isinstance(row.given, str):
             waiting[row.given].append(row)
         else:
-            _write(sitting, row, row.given)
-
-    rivals = _rivals(rows)
+            _write(batch, row, row.given)
 
     def note(db: Connection, content: str, number: int) -> None:
         for row in waiting[content]:
@@ -173,17 +184,11 @@ def grade_all(sitting: Sitting, files: Sequence[Path], out: Path) -> Graded:
 
     names = {content: several[0].name for content, several in waiting.items()}
     with Progress("graded", len(rows), len(rows) - sum(map(len, waiting.values()))) as progress:
-        for content, number, is_new in results_for(book, run, edition, names, sitting.pool, note, again=sitting.again):
+        for content, number, is_new in results_for(book, run, edition, names, batch.pool, note, again=batch.again):
             for row in waiting[content]:
                 with book.reading() as db:
-                    _write(sitting, row, results.load(db, number, row.name), number)
+                    _write(batch, row, results.load(db, number, row.name), number)
             progress.advance(len(waiting[content]), is_new=is_new)
-    for several in rivals.values():
-        _decide(sitting, run, several)
-    rows += _ungraded(sitting, run, passed, rows, files)
-    with book.writing() as db:
-        intake.end(db, run)
-    return Graded(book, rows)
 
 
 def _rivals(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
@@ -200,13 +205,13 @@ def _count(db: Connection, run: int, row: _Row, number: int) -> None:
         results.count(db, submission, number, run)
 
 
-def _decide(sitting: Sitting, run: int, several: Sequence[_Row]) -> None:
+def _decide(batch: Batch, run: int, several: Sequence[_Row]) -> None:
     """Let the one file of the sheet count; of several that have earned different points none does."""
     graded = [row for row in several if isinstance(row.light, Result) and isinstance(row.found, int)]
-    with sitting.book.reading() as db:
+    with batch.book.reading() as db:
         earned = results.earned(db, {row.found for row in graded if isinstance(row.found, int)})
     if all(each == next(iter(earned.values())) for each in earned.values()):
-        with sitting.book.writing() as db:
+        with batch.book.writing() as db:
             for row in several:
                 if isinstance(row.found, int):
                     _count(db, run, row, row.found)
@@ -214,7 +219,7 @@ def _decide(sitting: Sitting, run: int, several: Sequence[_Row]) -> None:
     names = ", ".join(sorted(row.name.rpartition("/")[2] for row in graded))
     for row in graded:
         words = f"is one of {len(graded)} files of the sheet that were handed in together ({names}); keep the one that"
-        _write(sitting, row, Refusal(row.name, f"{words} counts, and grade again."))
+        _write(batch, row, Refusal(row.name, f"{words} counts, and grade again."))
 
 
 def _taken(book: Gradebook, files: Sequence[Path], out: Path) -> tuple[list[_Row], dict[PassedOver, Place]]:
@@ -245,15 +250,15 @@ def _taken(book: Gradebook, files: Sequence[Path], out: Path) -> tuple[list[_Row
     return rows, passed
 
 
-def _attribute(sitting: Sitting, run: int, rows: Sequence[_Row], files: Sequence[Path]) -> None:
+def _attribute(batch: Batch, run: int, rows: Sequence[_Row], files: Sequence[Path]) -> None:
     """Note of whom each file is; of one that is not there, nobody."""
     from autograder.integrations.lms import owners_of
 
     owners, _ = owners_of([row.name for row in rows], files)
     known = iter([(row, owner) for row, owner in zip(rows, owners, strict=True) if row.is_there])
-    sheet = sitting.sheet.name
+    sheet = batch.sheet.name
     while piece := [*itertools.islice(known, TOGETHER)]:
-        with sitting.book.writing() as db:
+        with batch.book.writing() as db:
             for row, owner in piece:
                 row.together = _together(row.name, owner)
                 students = [roster.enrol(db, person_of(owner, student, sheet)) for student in owner.students]
@@ -300,36 +305,36 @@ def person_of(owner: Owner, student: Student, assignment: str) -> Person:
 
 
 def _ungraded(
-    sitting: Sitting, run: int, passed: dict[PassedOver, Place], rows: Sequence[_Row], files: Sequence[Path]
+    batch: Batch, run: int, passed: dict[PassedOver, Place], rows: Sequence[_Row], files: Sequence[Path]
 ) -> list[_Row]:
     """Refuse who has handed in other files only."""
     from autograder.integrations.lms import ungraded
 
-    data = [each if isinstance(each, str) else each.path for each in sitting.sheet.data]
+    data = [each if isinstance(each, str) else each.path for each in batch.sheet.data]
     graded = [row.light for row in rows if row.light is not None]
     others = []
     for first, refusal in ungraded([*passed], graded, files, data):
         row = _Row(passed[first], refusal.submission, refusal)
-        _write_result(sitting, refusal, row.place.folder)
+        _write_result(batch, refusal, row.place.folder)
         row.found = row.light = refusal
         others.append(row)
-    _attribute(sitting, run, others, files)
+    _attribute(batch, run, others, files)
     return others
 
 
-def _write(sitting: Sitting, row: _Row, graded: Result | Refusal, number: int | None = None) -> None:
+def _write(batch: Batch, row: _Row, graded: Result | Refusal, number: int | None = None) -> None:
     """Write what was found of a file; a name that there is no file of replaces nothing."""
     if row.is_there or not row.place.folder.exists():
-        _write_result(sitting, graded, row.place.folder)
+        _write_result(batch, graded, row.place.folder)
     row.found = graded if isinstance(graded, Refusal) else number
     row.light = graded if isinstance(graded, Refusal) else replace(graded, scores=(), troubles=())
     row.is_fault = not is_final(graded)
 
 
-def _write_result(sitting: Sitting, each: Result | Refusal, folder: Path) -> None:
+def _write_result(batch: Batch, each: Result | Refusal, folder: Path) -> None:
     from autograder.integrations.ci import write_formats
     from autograder.integrations.gradescope import write_results
 
     with writing_below(folder.parent):
-        write_results(each, folder / "results.json", told=sitting.told)
-        write_formats(each, folder, sitting.formats)
+        write_results(each, folder / "results.json", told=batch.told)
+        write_formats(each, folder, batch.formats)

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from autograder.classroom.grades import basis_of, basis_of_reply
+from autograder.gradebook import Person, roster
 from autograder.records import Refusal
 from autograder.spec import Late, Policy
 from tests.unit.classroom.gradebooks import at, choice, result, sheet, written
@@ -52,6 +53,18 @@ def test_attempts_without_times_are_in_the_order_in_which_they_were_seen(school)
     assert (standing.path, standing.grade.points) == ("a.py", 2)
     (line,) = [line for line in standing.grade.lines if line.message.key == "counts-last"]
     assert line.message.values == {"number": 2, "count": 2}
+
+
+def test_a_groups_file_that_another_member_hands_in_is_the_last_one(school) -> None:
+    """Where members share what they hand in, a file is seen when any of them hands it in."""
+    with school.book.writing() as db:
+        for name in ("ada", "bob"):
+            roster.enrol(db, Person(name, team="A", numbers=(("", name),)))
+    for name, content in (("ada", "a"), ("ada", "b"), ("bob", "a")):
+        school.hand_in(name, result(f=len(name) if content == "a" else 7), path=f"{content}.py", content=content)
+    for name in ("ada", "bob"):
+        standing = school.standing(name, policy("last", None, groups=True))
+        assert (standing.path, standing.grade.points) == ("a.py", 3)
 
 
 @pytest.mark.parametrize(
