@@ -355,15 +355,8 @@ def cluster_of_two(folder: Path) -> Iterator[str]:
     from distributed import Client
 
     place = folder / "scheduler.json"
-    local = [
-        "--host",
-        "127.0.0.1",
-        "--no-dashboard",
-        "--dashboard-address",
-        "127.0.0.1:0",
-        "--scheduler-file",
-        str(place),
-    ]
+    quiet = ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
+    local = ["--host", "127.0.0.1", *quiet, "--scheduler-file", str(place)]
     with contextlib.ExitStack() as stack:
         log = stack.enter_context((folder / "cluster.log").open("wb"))
 

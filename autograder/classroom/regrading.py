@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from autograder.classroom.batch import results_for
+from autograder.classroom.batch import is_final, results_for
 from autograder.gradebook import intake, results
 from autograder.records import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from fractions import Fraction
 
     from sqlalchemy import Connection
@@ -102,11 +102,11 @@ def regrade(
     for content, number, is_new in results_for(book, run, edition, names, pool, _nothing, again=again):
         new[content] = number
         advance(times[content], is_new)
-    changes = []
+    changes: list[Change] = []
     for each in counted:
         if new[each.content] != each.result:
             with book.reading() as db:
-                changes.append(_change(db, each, new[each.content]))
+                changes += _change(db, each, new[each.content])
     with book.writing() as db:
         intake.end(db, run)
     return run, tuple(changes)
@@ -116,9 +116,11 @@ def _nothing(_db: Connection, _content: str, _number: int) -> None:
     """Let nothing count."""
 
 
-def _change(db: Connection, counted: Counted, number: int) -> Change:
+def _change(db: Connection, counted: Counted, number: int) -> Iterator[Change]:
+    """Yield what a new result changes: nothing, if something of it is our fault."""
     old, new = (results.load(db, each, counted.path) for each in (counted.result, number))
-    return Change(counted.submission, counted.student, number, _points(old), _points(new), moves_between(old, new))
+    if is_final(new):
+        yield Change(counted.submission, counted.student, number, _points(old), _points(new), moves_between(old, new))
 
 
 def _points(graded: Result | Refusal) -> Fraction | None:

@@ -222,7 +222,7 @@ def test_statistics_are_of_the_submissions_that_count(desk) -> None:
 
 
 def test_what_is_alike_is_shown_side_by_side(desk) -> None:
-    """compare50 finds the two, whose functions are the reference's; the skeleton is no match."""
+    """By compare50 the two are found, whose functions are the reference's; the skeleton is no match."""
     try:
         _program()
     except OperatorError:

@@ -173,7 +173,7 @@ def test_an_override_is_stale_exactly_when_the_result_is_another(school) -> None
     assert school.standing().stale == ()
     school.find(submission, result(f=2, g=8), "other points of another exercise")
     assert (school.standing().stale, school.standing().grade.points) == ((), 17)
-    school.find(submission, result(f=3, g=8), "other points")
+    school.find(submission, result(f="7/3", g=8), "other points")
     assert (school.standing().stale, school.standing().grade.points) == ((decision,), 17)
     school.find(submission, result(f=2, g=8), "as before")
     assert school.standing().stale == ()

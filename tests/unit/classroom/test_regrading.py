@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import select
 
+from autograder.classroom.grader import GIVEN_UP
 from autograder.classroom.regrading import Move, apply, moves_between, regrade
 from autograder.gradebook import intake, results, tables
-from autograder.records import Refusal
+from autograder.records import Outcome, Refusal
 from tests.unit.classroom.gradebooks import choice, edition, result, sheet, written
 
 NEW = edition(key="new")
@@ -78,6 +79,16 @@ def test_regrading_changes_nothing(school, regraded) -> None:
     assert apply(school.book, run, changes) == 2
     assert earned(school) == {"ada": 5, "bob": 3}
     assert apply(school.book, run, changes) == 0
+
+
+@pytest.mark.parametrize("new", [Refusal("ada.py", GIVEN_UP), result(f=9, outcome=Outcome.BROKEN)])
+def test_a_fault_of_ours_never_counts_instead(school, regraded, new) -> None:
+    """Where the new grading was given up or could not be judged there is nothing to apply, and points stay."""
+    school.hand_in("ada", result(f=1))
+    run, changes = regraded({"ada.py": new})
+    assert changes == ()
+    assert apply(school.book, run, changes) == 0
+    assert earned(school) == {"ada": 1}
 
 
 def test_what_counts_says_that_it_was_regraded(school, regraded) -> None:

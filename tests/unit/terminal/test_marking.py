@@ -111,10 +111,11 @@ def test_all_members_of_a_group_get_the_points(school, mark) -> None:
 
 
 def test_points_are_for_the_newest_answer_of_a_file(school, mark) -> None:
-    """Where a file of one name was handed in again with another answer, that one is marked."""
-    for answer in ("old", "new"):
-        school.hand_in("ada", result(f=1, replies=[written(answer)]), path="ada.py")
-    mark(TABLE.format("ada.py,why,3,"))
+    """Where a file of one name was handed in again with another answer, that one is marked, and whose it is."""
+    for name, answer in (("eve", "old"), ("ada", "old"), ("ada", "new")):
+        school.hand_in(name, result(f=1, replies=[written(answer)]), path="ada.py")
+    assert mark(TABLE.format("ada.py,why,3,")) == 1
+    assert school.decided() == {("ada", "why"): 3}
     assert school.standing(policy=Policy("2026-11-03T12:00", "UTC", "last")).stale == ()
 
 
