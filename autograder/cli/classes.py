@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+
+def _words(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Take grounds; none are no grounds."""
+    if not value.strip():
+        raise click.BadParameter("says nothing; it is kept for those who look at this later.")
+    return value
+
+
 kept = click.option(
     "--gradebook",
     "place",
@@ -35,7 +43,7 @@ kept = click.option(
     help="Where results are kept.",
 )
 who = click.option("--who", default=getpass.getuser, show_default="your login name", help="Who decides this.")
-why = click.option("--why", required=True, help="On what grounds; it is kept.")
+why = click.option("--why", required=True, callback=_words, help="On what grounds; it is kept.")
 revealing = click.option("--reveal", is_flag=True, help="After the due date: the multiple choice counts, too.")
 
 
@@ -90,7 +98,9 @@ def read(path: Path) -> str:
     """Read a table; a sentence says what is wrong with it."""
     try:
         return path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise OperatorError(f"{path}: cannot be opened ({error.strerror}); name a file that is there.") from None
+    except UnicodeDecodeError as error:
         raise OperatorError(f"{path}: cannot be read as UTF-8 ({error}); save it again.") from None
 
 
@@ -112,13 +122,15 @@ def extend(listed: Path, place: str, who: str) -> None:
     policies = {name: sheet_of(course, name).policy for name in course.sheets}
     found = extensions_in(read(listed), str(listed), policies)
     with open_book(place) as book, book.writing() as db:
-        rows = []
+        rows, faults = [], []
         for each in found:
             try:
                 key = roster.student_of(db, each.student)
+                rows.append(Extended(key, each.assignment, each.until, each.days, each.why))
             except OperatorError as error:
-                raise OperatorError(f"{listed}: line {each.line}: {error}") from None
-            rows.append(Extended(key, each.assignment, each.until, each.days, each.why))
+                faults.append(f"{listed}: line {each.line}: {error}")
+        if faults:
+            raise OperatorError("\n".join(faults))
         extend(db, rows, who)
     screen.print(Text(f"{len(rows)} extensions hold now."))
 

@@ -122,7 +122,7 @@ def rule(db: Connection, number: int, who: str, why: str, *, granted: bool) -> N
         If there is no such request.
     """
     if not db.scalar(select(func.count()).select_from(requests).where(requests.c.id == number)):
-        raise OperatorError(f"{number}: is the number of no request; see secant requests.")
+        raise OperatorError(f"{number}: is the number of no request; see secant request list --all.")
     values = {"request": number, "granted": granted, "who": who, "why": why, "at": datetime.now(UTC)}
     db.execute(insert(rulings).values(**values))
 
@@ -154,13 +154,17 @@ class Extended(NamedTuple):
 def extend(db: Connection, listed: Iterable[Extended], who: str) -> None:
     """Write a list of extensions down; it holds from now on instead of the one before, which stays."""
     number = (db.scalar(select(func.max(extensions.c.list))) or 0) + 1
-    rows = [{**each._asdict(), "list": number, "who": who, "at": datetime.now(UTC)} for each in listed]
-    if rows:
-        db.execute(insert(extensions), rows)
+    head = {"student": None, "assignment": "", "until": None, "days": 0, "why": ""}
+    rows = [
+        {**each, "list": number, "who": who, "at": datetime.now(UTC)}
+        for each in (head, *(each._asdict() for each in listed))
+    ]
+    db.execute(insert(extensions), rows)
 
 
 def extended(db: Connection) -> list[Extended]:
     """Return the extensions that hold."""
     newest = select(func.max(extensions.c.list)).scalar_subquery()
     columns = [extensions.c[name] for name in Extended._fields]
-    return [Extended(*row) for row in db.execute(select(*columns).where(extensions.c.list == newest))]
+    holds = (extensions.c.list == newest) & extensions.c.student.is_not(None)
+    return [Extended(*row) for row in db.execute(select(*columns).where(holds).order_by(extensions.c.id))]

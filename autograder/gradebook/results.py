@@ -152,6 +152,12 @@ def count(db: Connection, submission: str, result: int, run: int, why: str = "")
     return True
 
 
+def counts_otherwise(db: Connection, submission: str, edition: str) -> bool:
+    """Whether a result counts for a submission that the sheet as it was before has given."""
+    number = current(db, submission)
+    return number is not None and db.scalar(select(results.c.edition).where(results.c.id == number)) != edition
+
+
 def current(db: Connection, submission: str) -> int | None:
     """Return the number of the result that counts for a submission; None if none does."""
     rows = select(counted.c.result).where(counted.c.submission == submission).order_by(counted.c.id.desc()).limit(1)

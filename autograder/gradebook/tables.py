@@ -105,7 +105,9 @@ extensions = Table(
     "extensions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("student", ForeignKey(students.c.key), nullable=False, index=True),
+    Column(
+        "student", ForeignKey(students.c.key), index=True
+    ),  # none in a list's first row, of what may be an empty list
     Column("list", Integer, nullable=False),  # of which the newest holds
     Column("assignment", String, nullable=False),  # "" for every sheet
     Column("until", Moment),

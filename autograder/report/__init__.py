@@ -20,7 +20,7 @@ from autograder.report.statistics import (
     statistics_table,
 )
 from autograder.report.tables import exercise_table, points_text, printable, summary_table
-from autograder.report.written import harmless, written_table
+from autograder.report.written import harmless, is_marked, written_table
 
 __all__ = [
     "exercise_table",
@@ -30,6 +30,7 @@ __all__ = [
     "for_student",
     "gone_from_numpy",
     "harmless",
+    "is_marked",
     "isolation_sentence",
     "kill_table",
     "misconception_table",

@@ -44,6 +44,27 @@ def written_table(graded: Iterable[Result]) -> str:
     return text.getvalue()
 
 
+def is_marked(content: bytes) -> bool:
+    """Whether somebody has filled in points or comments; also of what can no longer be read as the table that it was.
+
+    Parameters
+    ----------
+    content : bytes
+        Of a file in the table's place.
+
+    Returns
+    -------
+    bool
+    """
+    try:
+        text = content.decode("utf-8-sig")
+        delimiter = ";" if ";" in text.partition("\n")[0] else ","
+        rows = [*csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)]
+    except (UnicodeDecodeError, csv.Error):
+        return True
+    return any(row.get(column) != "" for row in rows for column in ("points", "comment"))
+
+
 def harmless(text: str) -> str:
     """Return text that a spreadsheet shows and does not run: without control characters, and no formula.
 

@@ -160,7 +160,7 @@ def grade_all(batch: Batch, files: Sequence[Path], out: Path) -> Graded:
     rivals = _rivals(rows)
     _grade(batch, run, edition, rows, rivals)
     for several in rivals.values():
-        _decide(batch, run, several)
+        _decide(batch, run, edition, several)
     rows += _ungraded(batch, run, passed, rows, files)
     with book.writing() as db:
         intake.end(db, run)
@@ -177,10 +177,11 @@ def _grade(batch: Batch, run: int, edition: Edition, rows: Sequence[_Row], rival
         else:
             _write(batch, row, row.given)
 
+    left: list[_Row] = []
+
     def note(db: Connection, content: str, number: int) -> None:
-        for row in waiting[content]:
-            if row.together not in rivals:
-                _count(db, run, row, number)
+        rows = (row for row in waiting[content] if row.together not in rivals)
+        left.extend(row for row in rows if not _count(db, batch, run, edition, row, number))
 
     names = {content: several[0].name for content, several in waiting.items()}
     with Progress("graded", len(rows), len(rows) - sum(map(len, waiting.values()))) as progress:
@@ -189,6 +190,10 @@ def _grade(batch: Batch, run: int, edition: Edition, rows: Sequence[_Row], rival
                 with book.reading() as db:
                     _write(batch, row, results.load(db, number, row.name), number)
             progress.advance(len(waiting[content]), is_new=is_new)
+    if left:
+        name = batch.sheet.name
+        words = f"{len(left)} of the files have a result by {name} as it was before, and that counts on"
+        say([f"{words}: secant regrade {name} shows what would change."])
 
 
 def _rivals(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
@@ -200,12 +205,16 @@ def _rivals(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
     return {together: several for together, several in found.items() if len({row.given for row in several}) > 1}
 
 
-def _count(db: Connection, run: int, row: _Row, number: int) -> None:
+def _count(db: Connection, batch: Batch, run: int, edition: Edition, row: _Row, number: int) -> bool:
+    """Let a result count, and return True; not where one of the sheet as it was before does: that is regrading's."""
+    if not batch.again and any(results.counts_otherwise(db, each, edition.key) for each in row.submissions):
+        return False
     for submission in row.submissions:
         results.count(db, submission, number, run)
+    return True
 
 
-def _decide(batch: Batch, run: int, several: Sequence[_Row]) -> None:
+def _decide(batch: Batch, run: int, edition: Edition, several: Sequence[_Row]) -> None:
     """Let the one file of the sheet count; of several that have earned different points none does."""
     graded = [row for row in several if isinstance(row.light, Result) and isinstance(row.found, int)]
     with batch.book.reading() as db:
@@ -214,7 +223,7 @@ def _decide(batch: Batch, run: int, several: Sequence[_Row]) -> None:
         with batch.book.writing() as db:
             for row in several:
                 if isinstance(row.found, int):
-                    _count(db, run, row, row.found)
+                    _count(db, batch, run, edition, row, row.found)
         return
     names = ", ".join(sorted(row.name.rpartition("/")[2] for row in graded))
     for row in graded:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from autograder.classroom.batch import is_broken
 from autograder.records import Outcome, Refusal, Result
-from autograder.terminal.screen import notices, screen, writing_below
+from autograder.terminal.screen import notices, say, screen, writing_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -100,12 +102,19 @@ def _report_broken(result: Result) -> None:
 
 
 def collect_written(sheet: Assignment, graded: Iterable[Result | Refusal], out: Path) -> None:
-    """Write the answers that a person marks, where the sheet asks for any."""
-    from autograder.report import written_table
+    """Write the answers that a person marks, where there are any; a table with somebody's marks in it is kept."""
+    from autograder.report import is_marked, written_table
     from autograder.spec import Written
 
-    if any(isinstance(question, Written) for question in sheet.questions):
-        with writing_below(out):
-            answers = written_table(each for each in graded if isinstance(each, Result))
-            (out / "written.csv").write_text(answers, encoding="utf-8-sig", newline="")  # which spreadsheets expect
-        screen.print(Text(f"To be marked by a person: {out}/written.csv"), soft_wrap=True)
+    results = [each for each in graded if isinstance(each, Result)]
+    if not results or not any(isinstance(question, Written) for question in sheet.questions):
+        return
+    path = out / "written.csv"
+    with writing_below(out):
+        if path.exists() and is_marked(path.read_bytes()):
+            names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(1))
+            place = next(name for name in names if not os.path.lexists(name))
+            path.rename(place)
+            say([f"{path}: had marks in it, and is kept as {place}."])
+        path.write_text(written_table(results), encoding="utf-8-sig", newline="")  # which spreadsheets expect
+    screen.print(Text(f"To be marked by a person: {path}"), soft_wrap=True)

@@ -11,8 +11,9 @@ from tests.conftest import CHECKOUT
 
 SHEET = load(Course(CHECKOUT), "a01")
 WORTH = {exercise.name: exercise.points for exercise in SHEET.exercises}
-MUTANTS = [(exercise, mutant) for exercise in SHEET.exercises for mutant in exercise.mutants]
-VARIANTS = [(exercise, variant) for exercise in SHEET.exercises for variant in exercise.variants]
+# A few of each: `secant check` tries all of them, in the same run of CI.
+MUTANTS = [(exercise, mutant) for exercise in SHEET.exercises for mutant in exercise.mutants[:2]]
+VARIANTS = [(exercise, variant) for exercise in SHEET.exercises for variant in exercise.variants[:1]]
 
 
 def score_of(result, name):

@@ -32,12 +32,12 @@ def graders():
 def graded(graders):
     """Grade a specimen beside right answers for the rest of its sheet; return the score of its exercise."""
 
-    def grade(specimen):
+    def grade(specimen, *, wrong=False):
         exercise = specimen.stem.partition("-")[0]
         sheet = SHEETS[exercise]
         sources = solutions(load(COURSE, sheet)) | {exercise: specimen.read_text(encoding="utf-8")}
         cells = [Cell(number, source) for number, source in enumerate(["import numpy as np", *sources.values()], 1)]
-        (score,) = graders(sheet).grade_cells(cells, exercise, {*sources} - {exercise}).scores
+        (score,) = graders(sheet).grade_cells(cells, exercise, {*sources} - {exercise}, wrong=wrong).scores
         return score
 
     return grade
@@ -54,7 +54,7 @@ def test_a_right_answer_gets_every_point(graded, specimen):
 @pytest.mark.parametrize("specimen", WRONG, ids=lambda path: path.stem)
 def test_a_wrong_answer_loses_points_and_is_named_truly_or_not_at_all(graded, specimen):
     """A wrong function loses points, and is called by the one name that was found true for it, or by none."""
-    score = graded(specimen)
+    score = graded(specimen, wrong=True)
     assert score.points < score.possible
     names = {name for mark in score.marks for name in (mark.finding.misconception or "").split(", ") if name}
     assert names == {*NAMED.get(specimen.stem, ())}

@@ -62,6 +62,8 @@ def test_the_newest_list_of_extensions_holds(book, student) -> None:
         assert marking.extended(db) == first
         marking.extend(db, first[1:], "me")
         assert marking.extended(db) == first[1:]
+        marking.extend(db, [], "me")
+        assert marking.extended(db) == []
 
 
 def test_what_was_told_is_kept_as_it_was_told(book, student) -> None:

@@ -102,7 +102,9 @@ def test_all_that_is_wrong_with_a_class_list_is_told_at_once() -> None:
 
 def all_rows(book):
     with book.reading() as db:
-        return {table.name: {repr(row) for row in db.execute(select(table))} for table in metadata.sorted_tables}
+        tables = {table.name: db.execute(select(table)).all() for table in metadata.sorted_tables}
+    tables["extensions"] = [row for row in tables["extensions"] if row.student is not None]  # the others begin a list
+    return {name: {*map(repr, rows)} for name, rows in tables.items()}
 
 
 def test_nothing_is_left_of_who_is_forgotten(book, run, edition, result) -> None:

@@ -62,7 +62,7 @@ def upgrade() -> None:
     op.create_table(
         "extensions",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("student", sa.String(), nullable=False),
+        sa.Column("student", sa.String(), nullable=True),
         sa.Column("list", sa.Integer(), nullable=False),
         sa.Column("assignment", sa.String(), nullable=False),
         sa.Column("until", sa.String(), nullable=True),
