@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from autograder.gradebook import marking, results, roster
+from autograder.gradebook.marking import OVERRIDE
 from autograder.records import Refusal
 from autograder.score import Earned, Entry, Extension, Sheet, extension_for, grades_of
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from autograder.gradebook import Person
     from autograder.gradebook.marking import Decision
+
+    Decided: TypeAlias = Mapping[str, Sequence[Decision]]
     from autograder.gradebook.results import Counted
     from autograder.records import Grade, Reply, Result
     from autograder.spec import Assignment
@@ -38,6 +41,8 @@ class Standing(NamedTuple):
         What was decided on something that is another now: it holds, and somebody should look.
     open : tuple of str
         Questions in words that nobody has marked yet.
+    decided : tuple of Decision
+        What people have decided of the file that counts.
     """
 
     grade: Grade
@@ -45,6 +50,7 @@ class Standing(NamedTuple):
     refused: tuple[str, ...]
     stale: tuple[Decision, ...]
     open: tuple[str, ...]
+    decided: tuple[Decision, ...] = ()
 
 
 class _Attempt(NamedTuple):
@@ -84,7 +90,7 @@ def standings(db: Connection, sheets: Sequence[Assignment], *, told: bool = Fals
     """
     people = roster.roster(db)
     attempts = {sheet.name: _attempts(db, sheet, people) for sheet in sheets}
-    decided = {sheet.name: marking.decided(db, sheet.name) for sheet in sheets}
+    decided = {sheet.name: marking.history(db, sheet.name) for sheet in sheets}
     extensions = [
         Extension(each.student, each.assignment, each.until, each.days, each.why, 0) for each in marking.extended(db)
     ]
@@ -139,20 +145,27 @@ def _attempts(db: Connection, sheet: Assignment, people: Mapping[str, Person]) -
     return {owner: [*attempts.values()] for owner, attempts in found.items()}
 
 
-def _entry(attempt: _Attempt, decided: Mapping[str, Decision], *, told: bool) -> Entry:
+def _entry(attempt: _Attempt, decided: Decided, *, told: bool) -> Entry:
     """Return an attempt as the policy sees it: judged, marked, overridden."""
     exercises = {}
     for name, (judged, possible) in attempt.earned.items():
-        by_hand = _points(decided.get(name))
+        by_hand = _points(_fitting(decided.get(name, ()), basis_of(judged)))
         exercises[name] = Earned(judged if by_hand is None else by_hand, possible, by_hand=by_hand is not None)
     questions = {}
     for reply in _replies(attempt):
-        by_hand = _points(decided.get(reply.question))
+        by_hand = _points(_fitting(decided.get(reply.question, ()), basis_of_reply(reply)))
         points = by_hand if by_hand is not None or not told else reply.points
         if points is not None:
             questions[reply.question] = Earned(points, reply.possible, by_hand=by_hand is not None)
     counted = attempt.counted
     return Entry(counted.submission, counted.handed_in, counted.late, exercises, questions)
+
+
+def _fitting(decisions: Sequence[Decision], basis: str) -> Decision | None:
+    """Return the decision on this very answer, or else the last one; of what was judged the last one."""
+    if not decisions or decisions[-1].kind == OVERRIDE:
+        return decisions[-1] if decisions else None
+    return next((each for each in decisions if each.basis == basis), decisions[-1])
 
 
 def _points(decision: Decision | None) -> Fraction | None:
@@ -163,17 +176,17 @@ def _replies(attempt: _Attempt) -> tuple[Reply, ...]:
     return () if isinstance(attempt.graded, Refusal) else attempt.graded.replies
 
 
-def _standing(
-    grade: Grade, attempts: Sequence[_Attempt], decided: Mapping[str, Decision], left: Sequence[str]
-) -> Standing:
+def _standing(grade: Grade, attempts: Sequence[_Attempt], decided: Decided, left: Sequence[str]) -> Standing:
     refused = (*(each.graded.reason for each in attempts if isinstance(each.graded, Refusal)), *left)
     counting = next((each for each in attempts if each.counted.submission == grade.counts), None)
     if counting is None:
-        return Standing(grade, "", refused, tuple(decided.values()), ())
+        last = tuple(several[-1] for several in decided.values())
+        return Standing(grade, "", refused, last, (), last)
     basis = {name: basis_of(judged) for name, (judged, _) in counting.earned.items()}
     basis |= {reply.question: basis_of_reply(reply) for reply in _replies(counting)}
-    stale = tuple(each for item, each in decided.items() if basis.get(item) != each.basis)
+    fitting = [_fitting(several, basis.get(item, "")) for item, several in decided.items()]
+    held = tuple(each for each in fitting if each is not None)
+    stale = tuple(each for each in held if basis.get(each.item) != each.basis)
     unmarked = (reply.question for reply in _replies(counting) if reply.points is None and reply.answer)
-    return Standing(
-        grade, counting.counted.path, refused, stale, tuple(each for each in unmarked if each not in decided)
-    )
+    open_ = tuple(each for each in unmarked if each not in decided)
+    return Standing(grade, counting.counted.path, refused, stale, open_, held)

@@ -62,18 +62,21 @@ class Request(NamedTuple):
 
 
 def decide(db: Connection, decision: Decision) -> bool:
-    """Write a decision down; earlier ones stay, and this one counts. Return whether it is another than the last."""
-    last = decided(db, decision.assignment, [decision.student]).get((decision.student, decision.item))
+    """Write a decision down; earlier ones stay, and this one counts. Return whether it is another than the last.
+
+    Points for an answer in words are held against the last ones for the same answer.
+    """
+    several = history(db, decision.assignment).get((decision.student, decision.item), ())
+    fit = (each for each in several if decision.kind == OVERRIDE or each.basis == decision.basis)
+    last = next(reversed([*fit]), None)
     if last == decision or (last is None and decision.points is None):
         return False
     db.execute(insert(decisions).values(**decision._asdict(), at=datetime.now(UTC)))
     return True
 
 
-def decided(
-    db: Connection, assignment: str, students: Collection[str] | None = None
-) -> dict[tuple[str, str], Decision]:
-    """Return the decisions that count of a sheet.
+def history(db: Connection, assignment: str) -> dict[tuple[str, str], tuple[Decision, ...]]:
+    """Return the decisions that hold of a sheet.
 
     Parameters
     ----------
@@ -81,18 +84,33 @@ def decided(
         That reads.
     assignment : str
         The sheet.
-    students : collection of str, optional
-        Keys; everybody by default.
 
     Returns
     -------
-    dict of (str, str) to Decision
-        By student and item; what was taken back is left out.
+    dict of (str, str) to tuple of Decision
+        By student and item: the last one on each basis, in the order in which they were made. One that was taken back
+        takes all before it with it.
     """
     columns = [decisions.c[name] for name in Decision._fields]
     rows = db.execute(select(*columns).where(decisions.c.assignment == assignment).order_by(decisions.c.id))
-    last = {(row.student, row.item): Decision(*row) for row in rows if students is None or row.student in students}
-    return {key: each for key, each in last.items() if each.points is not None}
+    found: dict[tuple[str, str], dict[str, Decision]] = {}
+    for row in rows:
+        decision = Decision(*row)
+        several = found.setdefault((decision.student, decision.item), {})
+        if decision.points is None:
+            several.clear()
+        else:
+            several.pop(decision.basis, None)
+            several[decision.basis] = decision
+    return {key: tuple(several.values()) for key, several in found.items() if several}
+
+
+def decided(
+    db: Connection, assignment: str, students: Collection[str] | None = None
+) -> dict[tuple[str, str], Decision]:
+    """Return the last decision of each student and item of a sheet; what was taken back is left out."""
+    found = history(db, assignment)
+    return {key: several[-1] for key, several in found.items() if students is None or key[0] in students}
 
 
 def request(db: Connection, student: str, assignment: str, exercise: str, who: str, why: str) -> int:

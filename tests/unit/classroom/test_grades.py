@@ -192,6 +192,18 @@ def test_a_mark_is_stale_exactly_when_the_answer_is_another(school) -> None:
     assert (standing.stale, standing.grade.points, standing.open) == ((decision,), 6, ())
 
 
+def test_a_mark_belongs_to_the_answer_that_it_was_given_to(school) -> None:
+    """Of two attempts with other answers each has its own mark, whichever was marked last."""
+    for number, answer in ((1, "first"), (2, "second")):
+        school.hand_in("ada", result(f=number, replies=[written(answer)]))
+    for answer, given in (("second", 3), ("first", 1)):
+        school.decide("ada", "why", given, basis=basis_of_reply(written(answer)), kind="manual")
+    standing = school.standing(policy=policy("last", None))
+    assert item(standing, "why") == (3, True)
+    assert standing.stale == ()
+    assert [each.points for each in standing.decided] == [3]
+
+
 def test_no_decision_is_ever_dropped(school) -> None:
     """What is decided on an exercise that is no more, or of a student of whom nothing counts, is stale, and there."""
     (submission,) = school.hand_in("ada", result(f=2, g=3))
