@@ -52,6 +52,11 @@ class Standing(NamedTuple):
     open: tuple[str, ...]
     decided: tuple[Decision, ...] = ()
 
+    @property
+    def has_grade(self) -> bool:
+        """Whether there is anything to tell: what was handed in counts, or came too late to count."""
+        return self.grade.counts is not None or any(line.message.key == "closed" for line in self.grade.lines)
+
 
 class _Attempt(NamedTuple):
     """A submission with what was found of it."""
@@ -69,6 +74,14 @@ def basis_of(judged: Fraction) -> str:
 def basis_of_reply(reply: Reply) -> str:
     """Return what points for an answer in words were decided on: the answer."""
     return hashlib.sha256((reply.answer or "").encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def possible_points(sheet: Assignment) -> int:
+    """Return what a sheet is out of: all of its points but those of a bonus."""
+    if sheet.policy is None or not sheet.policy.bonus:
+        return sheet.points
+    counted = (each for each in (*sheet.exercises, *sheet.questions) if each.name not in sheet.policy.extra)
+    return sum(each.points for each in counted)
 
 
 def standings(db: Connection, sheets: Sequence[Assignment], *, told: bool = False) -> dict[str, dict[str, Standing]]:

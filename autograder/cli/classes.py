@@ -78,8 +78,8 @@ def item_of(sheet: Assignment, item: str, *, exercises: bool = True) -> str:
 def roster_(listed: Path | None, place: str) -> None:
     """Show who is in the class, or bring the roster to a class list.
 
-    The list has a line of titles: name, email, section, group, as far as they are known; any other column is a
-    platform's number for the student, under the platform's name (canvas, moodle, gradescope), or folder.
+    The list has a line of titles: name, email, section, group, as far as they are known; canvas, gradescope, login, id
+    for numbers there, and folder for the name of the student's folder or file.
     """
     from autograder.gradebook import Gradebook, roster
     from autograder.terminal.standings import roster_table

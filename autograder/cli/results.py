@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +51,7 @@ def scores(assignment: str, student: str | None, *, reveal: bool, place: str) ->
     with open_book(place) as book, book.reading() as db:
         rows = rows_of(db, sheet, standings(db, policed(course, sheet), told=reveal))
         if student is None:
-            screen.print(standings_table(rows, sheet.points))
+            screen.print(standings_table(rows))
             return
         key = roster.student_of(db, student)
     (row,) = [each for each in rows if each.key == key]
@@ -91,18 +93,25 @@ def export(assignments: tuple[str, ...], out: Path, *, anonymous: bool, reveal: 
 @kept
 @who
 def publish(assignment: str, *, reveal: bool, place: str, who: str) -> None:
-    """Note that students are told their points now: later differences are shown against it."""
-    from autograder.classroom.grades import standings
+    """Note that students are told their points now: later differences are shown against it.
+
+    Whoever has handed in nothing that could be graded is told nothing.
+    """
+    from autograder.classroom.grades import possible_points, standings
     from autograder.gradebook import publishing
 
     course = this_course()
     sheet = sheet_of(course, assignment)
     with open_book(place) as book, book.writing() as db:
         found = standings(db, policed(course, sheet), told=reveal)
-        new = [publishing.publish(db, key, sheet.name, each[sheet.name].grade, who) for key, each in found.items()]
-    screen.print(
-        Text(f"{sheet.name}: {len(new)} students are told their points, {sum(new)} of them other ones than before.")
-    )
+        told = {key: each[sheet.name] for key, each in found.items() if each[sheet.name].has_grade}
+        possible = Fraction(possible_points(sheet))
+        grades = {key: replace(each.grade, possible=possible) for key, each in told.items()}
+        new = [publishing.publish(db, key, sheet.name, grade, who) for key, grade in grades.items()]
+    words = f"{len(new)} students are told their points, {sum(new)} of them for the first time or other ones"
+    screen.print(Text(f"{sheet.name}: {words}."), soft_wrap=True)
+    if unmarked := sum(len(each.open) for each in told.values()):
+        notices.print(Text(f"{unmarked} answers in words wait for a person to mark them.", "yellow"), soft_wrap=True)
 
 
 @main.command()

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select, update
 
 from autograder.errors import OperatorError
 from autograder.gradebook.rows import add_once
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+PLATFORMS = ("canvas", "gradescope", "login", "id", "folder")
 OWN = {"name": "name", "email": "email", "e-mail": "email", "section": "section", "group": "team"}  # titles of columns
 
 
@@ -50,9 +51,9 @@ def read_roster(text: str) -> tuple[Person, ...]:
     Parameters
     ----------
     text : str
-        CSV with a line of titles: `name`, `email`, `section`, `group`, as far as they are known; any other column is a
-        platform's number for the student, under the platform's name: `canvas`, `moodle`, `gradescope`; or `folder`, the
-        name of the student's folder or file where there is no platform.
+        CSV with a line of titles: `name`, `email`, `section`, `group`, as far as they are known; `canvas`,
+        `gradescope`, `login`, `id` for numbers there; `folder` for the name of the student's folder or file where
+        there is no platform. Moodle's participants are known by e-mail address or name.
 
     Returns
     -------
@@ -70,6 +71,11 @@ def read_roster(text: str) -> tuple[Person, ...]:
         )
     titles = [title.strip().lower() for title in rows[0]]
     faults = [f"line 1: has the title {title!r} twice" for title in dict.fromkeys(titles) if titles.count(title) > 1]
+    faults += [
+        f"line 1: {title!r} is no title known here, as are {', '.join((*OWN, *PLATFORMS))}"
+        for title in dict.fromkeys(titles)
+        if title not in OWN and title not in PLATFORMS
+    ]
     people = []
     seen: dict[tuple[str, str], int] = {}
     for line, row in enumerate(rows[1:], 2):
@@ -83,7 +89,7 @@ def read_roster(text: str) -> tuple[Person, ...]:
             faults.append(f"line {line}: has neither an e-mail address nor a number by which to know the student")
         faults += [
             f"line {line}: has the {number[0] or 'folder'} {number[1]!r} of line {seen[number]}"
-            for number in person.numbers
+            for number in (*person.numbers, *([("e-mail", person.email.casefold())] if person.email else []))
             if seen.setdefault(number, line) != line
         ]
         people.append(person)
@@ -185,16 +191,26 @@ def student_of(db: Connection, text: str) -> str:
     OperatorError
         If it names nobody, or several.
     """
-    known = select(identities.c.student).where(identities.c.number == text)
-    named = select(students.c.key).where(
-        or_(students.c.key == text, func.lower(students.c.email) == text.lower(), students.c.name == text)
+    wanted, words = text.strip().casefold(), _words(text)
+    known = {key for key, number in db.execute(select(identities.c.student, identities.c.number)) if number == text}
+    keys: list[str] = sorted(
+        known
+        | {
+            row.key
+            for row in db.execute(select(students))
+            if row.key == text or wanted == row.email.casefold() != "" or (words and words == _words(row.name))
+        }
     )
-    keys: list[str] = sorted({*db.scalars(known), *db.scalars(named)})
     if len(keys) == 1:
         return keys[0]
     if not keys:
         raise OperatorError(f"{text!r}: is no key, number, e-mail address or name of the roster; see secant roster.")
     raise OperatorError(f"{text!r}: names {len(keys)} students; give one's key instead: {', '.join(keys)}.")
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name as they compare: "Hopper, Grace" is "grace hopper"."""
+    return sorted(name.replace(",", " ").casefold().split())
 
 
 def roster(db: Connection) -> dict[str, Person]:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.table import Table
 from rich.text import Text
 
+from autograder.classroom.grades import possible_points
 from autograder.gradebook import publishing, results, roster
+from autograder.gradebook.marking import OVERRIDE
 from autograder.records import Result
 from autograder.report import for_line, harmless, points_text, printable
 
@@ -37,6 +39,12 @@ class Row(NamedTuple):
     person: Person
     standing: Standing
     told: Published | None
+    possible: int
+
+    @property
+    def points(self) -> str:
+        """What the student has; "-" where nothing was handed in that could be graded."""
+        return points_text(self.standing.grade.points) if self.standing.has_grade else "-"
 
     @property
     def name(self) -> str:
@@ -64,7 +72,9 @@ def roster_table(people: Mapping[str, Person]) -> Table:
 def rows_of(db: Connection, sheet: Assignment, found: Mapping[str, Mapping[str, Standing]]) -> list[Row]:
     """Return the rows of a sheet, in the order of names."""
     people, told = roster.roster(db), publishing.published(db, sheet.name)
-    rows = [Row(key, people[key], each[sheet.name], told.get(key)) for key, each in found.items()]
+    rows = [
+        Row(key, people[key], each[sheet.name], told.get(key), possible_points(sheet)) for key, each in found.items()
+    ]
     return sorted(rows, key=lambda row: row.name.casefold())
 
 
@@ -78,21 +88,18 @@ def notes_on(row: Row) -> Iterator[str]:
     for decision in standing.stale:
         points = points_text(decision.points or Fraction(0))
         yield f"{decision.item}: {points} by {decision.who}, decided on another answer or result"
-    if row.told is not None and (row.told.points, row.told.possible) != (
-        standing.grade.points,
-        standing.grade.possible,
-    ):
+    if row.told is not None and (row.told.points, row.told.possible) != (standing.grade.points, Fraction(row.possible)):
         yield f"was told {points_text(row.told.points)} of {points_text(row.told.possible)}"
 
 
-def standings_table(rows: Iterable[Row], possible: int) -> Table:
+def standings_table(rows: Iterable[Row]) -> Table:
     """Return a row a student, for the screen."""
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("student", overflow="fold")
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("notes")
     for row in rows:
-        points = f"{points_text(row.standing.grade.points)} / {possible}"
+        points = f"{row.points} / {row.possible}"
         table.add_row(printable(row.name), Text(points), printable("; ".join(notes_on(row)), "yellow"))
     return table
 
@@ -106,6 +113,14 @@ def lines_table(row: Row) -> Table:
     for line in row.standing.grade.lines:
         possible = points_text(line.possible) if line.possible else ""
         table.add_row(Text(points_text(line.points)), Text(possible), printable(for_line(line)))
+    for decision in row.standing.decided:
+        points = points_text(decision.points) if decision.points is not None else ""
+        judged = f" instead of {decision.basis}" if decision.kind == OVERRIDE else ""
+        words = f"{decision.item}: {points}{judged} by {decision.who}: {decision.why}"
+        table.add_row(Text(""), Text(""), printable(words, "dim"))
+    table.add_row(
+        Text(row.points, "bold"), Text(str(row.possible), "bold"), printable(f"{row.name} {row.standing.path}")
+    )
     return table
 
 
@@ -148,9 +163,9 @@ def standings_csv(sheet: Assignment, rows: Iterable[Row]) -> str:
     """Return a row a student; no field begins as a formula does."""
     lines = []
     for row in rows:
-        person, grade = row.person, row.standing.grade
+        person = row.person
         who = (row.name, row.key, person.email, person.section, person.team)
-        points = (sheet.name, points_text(grade.points), str(sheet.points), row.standing.path)
+        points = (sheet.name, "" if row.points == "-" else row.points, str(row.possible), row.standing.path)
         lines.append((*who, *points, "; ".join(notes_on(row))))
     return _csv(COLUMNS, lines)
 
@@ -199,6 +214,7 @@ def anonymous_json(db: Connection, sheets: Sequence[Assignment], found: Mapping[
         JSON: a list of students, each with the grades of sheets; exercises, checks, outcomes, misconceptions, points.
     """
     counted = {each.submission: each for sheet in sheets for each in results.all_counted(db, sheet.name)}
+    possible = {sheet.name: possible_points(sheet) for sheet in sheets}
     students = []
     for own in found.values():
         graded = {}
@@ -206,16 +222,16 @@ def anonymous_json(db: Connection, sheets: Sequence[Assignment], found: Mapping[
             result = None
             if (which := counted.get(standing.grade.counts or "")) is not None:
                 result = results.load(db, which.result, "")
-            graded[name] = _anonymous(standing, result if isinstance(result, Result) else None)
+            graded[name] = _anonymous(standing, result if isinstance(result, Result) else None, possible[name])
         students.append({"student": secrets.token_hex(8), "assignments": graded})
     return json.dumps(sorted(students, key=lambda each: str(each["student"])), indent=1) + "\n"
 
 
-def _anonymous(standing: Standing, result: Result | None) -> dict[str, Any]:
+def _anonymous(standing: Standing, result: Result | None, possible: int) -> dict[str, Any]:
     grade = standing.grade
     return {
-        "points": float(grade.points),
-        "possible": float(grade.possible),
+        "points": float(grade.points) if standing.has_grade else None,
+        "possible": possible,
         "late_days": grade.late_days,
         "refused": len(standing.refused),
         "exercises": [

@@ -70,7 +70,7 @@ def test_a_text_names_one_student(book) -> None:
     """A key, a number, an address and a name do; nobody and several are told."""
     key, _ = enrol(book, ADA, Person("Bob", "bob@example.org", numbers=(("moodle", "17"),)))
     with book.reading() as db:
-        for text in (key, "ada", "Ada@Example.org", "Ada Lovelace"):
+        for text in (key, "ada", "Ada@Example.org", "Ada Lovelace", "lovelace, ada"):
             assert roster.student_of(db, text) == key
         with pytest.raises(OperatorError, match="'Eve': is no key, number"):
             roster.student_of(db, "Eve")
@@ -95,6 +95,10 @@ def test_all_that_is_wrong_with_a_class_list_is_told_at_once() -> None:
         "line 3: has 1 fields, and there are 2 titles; line 4: has neither an e-mail address nor a number by which to "
         "know the student; line 5: has the canvas '17' of line 2; mend the list."
     )
+    with pytest.raises(OperatorError, match="line 1: 'points possible' is no title known here, as are name, email"):
+        roster.read_roster("name,Points Possible\nAda,100\n")
+    with pytest.raises(OperatorError, match="line 3: has the e-mail 'a@b' of line 2"):
+        roster.read_roster("name,email\nAda,a@b\nBob,A@B\n")
     for text in ("", ",,\n"):
         with pytest.raises(OperatorError, match="line 1: has no titles"):
             roster.read_roster(text)

@@ -129,8 +129,9 @@ def test_the_same_points_of_other_possible_ones_are_other_points(school, rows) -
     (row,) = rows()
     told = publishing.Published(Fraction(2), Fraction(10), (), "me", datetime.now(UTC))
     assert [*notes_on(row._replace(told=told))] == []
-    (row,) = rows(told=True)
-    assert [*notes_on(row._replace(told=told))] == ["was told 2 of 10"]
+    (row,) = rows(told=True)  # a key that is told moves nothing where it has earned nothing
+    assert [*notes_on(row._replace(told=told))] == []
+    assert [*notes_on(row._replace(told=told, possible=12))] == ["was told 2 of 10"]
 
 
 def test_the_screen_has_a_row_a_student_and_a_row_a_line(school, rows, shown) -> None:
@@ -138,9 +139,9 @@ def test_the_screen_has_a_row_a_student_and_a_row_a_line(school, rows, shown) ->
     school.hand_in("a\x1b[2J", result(f=10), when=at("11-04 11:00"))
     school.unreadable("a\x1b[2J", "is\x07 empty.")
     (row,) = rows(LATE)
-    assert shown(standings_table([row], 10)) == [("a?[2J", "8 / 10", "not graded: it is? empty.")]
+    assert shown(standings_table([row])) == [("a?[2J", "8 / 10", "not graded: it is? empty.")]
     found = shown(lines_table(row))
-    assert [line[:2] for line in found] == [("10", "10"), ("-2", "")]
+    assert [line[:2] for line in found] == [("10", "10"), ("-2", ""), ("8", "10")]
     assert found[0][2] == "f."
 
 
@@ -171,7 +172,7 @@ def test_an_anonymous_export_has_what_was_found_and_nothing_else(school) -> None
         text = anonymous_json(db, [sheet()], standings(db, [sheet()]))
     for word in ("ada", "bob", "secret", "words", school.key("ada")):
         assert word not in text
-    found = sorted((each["assignments"]["s1"] for each in json.loads(text)), key=lambda each: each["points"])
-    assert [(each["points"], each["refused"], len(each["exercises"])) for each in found] == [(0, 1, 0), (3.5, 0, 1)]
+    found = sorted((each["assignments"]["s1"] for each in json.loads(text)), key=lambda each: each["points"] or 0)
+    assert [(each["points"], each["refused"], len(each["exercises"])) for each in found] == [(None, 1, 0), (3.5, 0, 1)]
     (check,) = found[1]["exercises"][0]["checks"]
     assert (check["check"], check["outcome"], check["points"], check["possible"]) == ("reference", "passed", 3.5, 10)
