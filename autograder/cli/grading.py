@@ -124,6 +124,10 @@ def grade(
     possible = sum(each.points for each in sheet.exercises)
     filling = ready_book(into, column or sheet.title, possible) if into else None
     table = read_variants(variants) if variants else {}
+    if sheet.policy is not None and (due or late_penalty is not None):
+        raise OperatorError(
+            f"--due, --late-penalty: {sheet.name} has a policy, which secant scores goes by; leave them out."
+        )
     seeds_of(course, sheet)
     pool = pool_of(course, sheet, jobs=jobs, scheduler=scheduler, trust=trust_submissions)
     with book_of(gradebook, out) as book, ending_well():

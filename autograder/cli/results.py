@@ -38,18 +38,39 @@ def write_private(path: Path, text: str) -> None:
 @main.command()
 @click.argument("assignment")
 @click.argument("student", required=False)
+@click.option(
+    "--into",
+    metavar="CSV",
+    type=click.Path(path_type=Path),
+    help="A grade book of Canvas's or Moodle's to fill in.",
+)
+@click.option("--column", help="Title or number of Canvas's assignment; the sheet's title by default.")
+@click.option("--out", default="export", show_default=True, type=click.Path(path_type=Path), help="Folder of its copy.")
 @revealing
 @kept
-def scores(assignment: str, student: str | None, *, reveal: bool, place: str) -> None:
-    """Show what everybody has for a sheet, or one student's points line by line: how they have come about."""
-    from autograder.classroom.grades import standings
+def scores(
+    assignment: str, student: str | None, *, into: Path | None, column: str | None, out: Path, reveal: bool, place: str
+) -> None:
+    """Show what everybody has for a sheet, or one student's points line by line: how they have come about.
+
+    With --into they are entered into a copy of a platform's grade book: with all that people have decided, and after
+    what the sheet's policy takes off.
+    """
+    from autograder.classroom.grades import possible_points, standings
     from autograder.gradebook import roster
+    from autograder.terminal.entering import ready_book, refuse_gradebook
+    from autograder.terminal.entering_scores import enter_scores
     from autograder.terminal.standings import lines_table, notes_on, rows_of, standings_table
 
     course = this_course()
     sheet = sheet_of(course, assignment)
+    if into:
+        refuse_gradebook(into, out)
+    filling = ready_book(into, column or sheet.title, possible_points(sheet)) if into else None
     with open_book(place) as book, book.reading() as db:
         rows = rows_of(db, sheet, standings(db, policed(course, sheet), told=reveal))
+        if filling is not None and not enter_scores(db, filling, sheet.name, rows, out / filling.path.name):
+            raise OperatorError(f"{into}: nobody of the class is in it; export it again, or look at secant roster.")
         if student is None:
             screen.print(standings_table(rows))
             return

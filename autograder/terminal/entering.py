@@ -44,7 +44,14 @@ def enter(
 
     Returns whether anybody is in the grade book, if there is one.
     """
-    from autograder.integrations.lms import attributed, of_earlier_releases, recognised, standings, unknown_lateness
+    from autograder.integrations.lms import (
+        attributed,
+        of_earlier_releases,
+        penalty_words,
+        recognised,
+        standings,
+        unknown_lateness,
+    )
 
     names = Counter(path.name for path in paths)
     gone = {str(path) if names[path.name] > 1 else path.name for path in paths if not os.path.lexists(path)}
@@ -59,7 +66,8 @@ def enter(
     if not filling:
         return True
     with named(filling.path):
-        return fill_in(filling, rows, lateness.penalty, out / filling.path.name, graded.whole) > 0
+        how = penalty_words(lateness.penalty)
+        return fill_in(filling, rows, how, out / filling.path.name, graded.whole) > 0
 
 
 def refuse_gradebook(gradebook: Path, out: Path) -> None:
@@ -119,7 +127,7 @@ def _with_earlier(path: Path, table: str, graded: Collection[str]) -> tuple[str,
 def fill_in(
     filling: Filling,
     rows: Sequence[Standing],
-    penalty: Fraction | None,
+    how: str,
     path: Path,
     whole: Callable[[Result], Result],
 ) -> int:
@@ -127,14 +135,14 @@ def fill_in(
 
     Returns of how many students.
     """
-    from autograder.integrations.lms import filled, penalty_words
+    from autograder.integrations.lms import filled
 
     entered = filled(filling.book, filling.assignment, rows, whole)
     with writing_below(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(entered.text.encode())
     students = "1 student" if entered.count == 1 else f"{entered.count} students"
-    words = f"{path}: the points of {students} are in it, {penalty_words(penalty)}"
+    words = f"{path}: the points of {students} are in it, {how}"
     screen.print(Text(words), soft_wrap=True)
     say(entered.notes)
     return entered.count

@@ -154,6 +154,28 @@ def test_later_differences_are_held_against_what_was_told(desk) -> None:
     assert desk.said("publish a01") == words.format(1)
 
 
+def test_what_counts_goes_into_a_platforms_grade_book(desk) -> None:
+    """Points after decisions are in a copy of it, and nothing else is another; whoever is not in it is named."""
+    book = "Student,ID,SIS Login ID,Section,Linear regression (7)\n    Points Possible,,,,100\n"
+    (desk.folder / "Grades.csv").write_text(f"{book}Bob,17,bob@example.org,1,\n", encoding="utf-8")
+    (desk.folder / "list.csv").write_text(
+        LIST.replace("email", "email,canvas", 1)
+        .replace("ada@example.org", "ada@example.org,16")
+        .replace("bob@example.org", "bob@example.org,17")
+        .replace("eve@example.org", "eve@example.org,18"),
+        encoding="utf-8",
+    )
+    desk.said("roster list.csv")
+    desk.said("override a01 bob predict 3.5 --why almost")
+    done = desk.secant("scores a01 --into Grades.csv")
+    assert done.exit_code == 0, done.output
+    words = "export/Grades.csv: the points of 1 student are in it, after all that was decided and the policy takes off"
+    assert words in " ".join(done.stdout.split())
+    assert "Ada Lovelace" in done.stderr
+    text = (desk.folder / "export" / "Grades.csv").read_text(encoding="utf-8")
+    assert text == f"{book}Bob,17,bob@example.org,1,98.5\n"
+
+
 def test_an_export_is_for_the_staff_alone(desk) -> None:
     """A row a student and a row a line, in files that nobody else may read."""
     desk.said("export a01")
