@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from autograder.errors import OperatorError
 from autograder.gradebook.rows import add_once
@@ -135,13 +135,17 @@ def enrol(db: Connection, person: Person) -> str:
     if len(keys) > 1:
         listed = ", ".join(f"{platform or 'folder'} {number}" for platform, number in person.numbers)
         raise OperatorError(f"{listed}: are the numbers of {len(keys)} students in the roster; mend the list.")
+    is_new = not keys
     key = keys.pop() if keys else "s" + secrets.token_hex(6)
     add_once(db, students, key=key, name=person.name, email=person.email, section=person.section, team=person.team)
     for field in ("name", "email", "section", "team"):
         if value := getattr(person, field):
             db.execute(update(students).where(students.c.key == key, students.c[field] == "").values({field: value}))
-    for platform, number in person.numbers:
-        add_once(db, identities, platform=platform, number=number, student=key)
+    added = [add_once(db, identities, platform=each, number=number, student=key) for each, number in person.numbers]
+    if is_new and not all(added):  # another run has added the student meanwhile, and is through now
+        db.execute(delete(identities).where(identities.c.student == key))
+        db.execute(delete(students).where(students.c.key == key))
+        return enrol(db, person)
     return key
 
 

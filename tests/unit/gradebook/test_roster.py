@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from sqlalchemy import select
 
@@ -64,6 +66,26 @@ def test_numbers_of_two_students_are_refused(book) -> None:
     enrol(book, ADA, Person(numbers=(("moodle", "4"),)))
     with pytest.raises(OperatorError, match="canvas 17, moodle 4: are the numbers of 2 students"):
         enrol(book, Person(numbers=(("canvas", "17"), ("moodle", "4"))))
+
+
+def test_two_runs_that_add_a_student_at_once_add_one(book) -> None:
+    """Eight threads that meet the same thirty new students leave thirty, each with all numbers."""
+    people = [Person(numbers=(("canvas", str(number)), ("", f"folder {number}"))) for number in range(30)]
+    together, keys = threading.Barrier(8), []
+
+    def run():
+        together.wait()
+        keys.extend((person, *enrol(book, person)) for person in people)
+
+    threads = [threading.Thread(target=run) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(keys) == 8 * 30
+    assert len({*keys}) == 30
+    with book.reading() as db:
+        assert len(roster.roster(db)) == 30
 
 
 def test_a_text_names_one_student(book) -> None:
