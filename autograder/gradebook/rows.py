@@ -28,4 +28,5 @@ def add_once(db: Connection, table: Table, **values: Any) -> bool:
         Whether it was added.
     """
     insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
-    return db.execute(insert(table).values(**values).on_conflict_do_nothing()).rowcount > 0
+    added = insert(table).values(**values).on_conflict_do_nothing()
+    return db.execute(added, execution_options={"preserve_rowcount": True}).rowcount > 0
