@@ -94,10 +94,10 @@ class Grader:
         self._forks.close()
         self._forks = ExitStack()
         self._servers = {}
+        self._catalogue = Catalogue(self._examination, self._start)
         with ExitStack() as stack:
-            server = self._server(("numpy",))
             stack.callback(self._forks.close)
-            self._catalogue = Catalogue(self._examination, self._start)
+            server = self._server(("numpy",))
             self.isolation = isolation_of(server, self._closed(), ("autograder", "reference"), trust=self._trust)
             stack.pop_all()
 
@@ -169,13 +169,14 @@ class Grader:
         return submission, cells, self._release(submission.release)
 
     def _graded(self, name: str, cells: Sequence[Cell]) -> Result | Refusal:
-        """Run and judge cells; where the fork server ends meanwhile, once more with another one."""
-        for _ in range(2):
-            server = self._server_for(cells)
+        """Run and judge cells; where the fork server ends meanwhile, again with another one."""
+        for _ in range(3):  # it may end as it begins, too
             try:
+                server = self._server_for(cells)
                 return grade_submission(self._examination, name, cells, server, self._catalogue, self.isolation)
             except Lost:
-                self._begin()
+                with contextlib.suppress(Lost):
+                    self._begin()
         return Refusal(name, GIVEN_UP)
 
     def grade_cells(

@@ -12,6 +12,7 @@ from autograder.judgement.convergence import convergence
 from autograder.judgement.derivative import derivative
 from autograder.judgement.finding import Judged, no_value
 from autograder.records import Finding, Message, Outcome
+from autograder.sandbox import Lost
 from autograder.spec import ConvergenceCheck, GradientCheck
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def judge(
         finding = no_value(name, check.name, failure.answer, cases[failure.at] if known else "", words)
         wrote = known and finding.student.key == "raised" and check.name == task.basis
         return Judged(finding, signature(process, name, task.batches[check.name]) if wrote else None)
+    except Lost:  # says nothing of the answer: the submission is graded once more
+        raise
     except Exception:  # noqa: BLE001 - whatever it is, it is ours
         staff = Message("traceback", {"text": traceback.format_exc()})
         return Judged(Finding(name, check.name, Outcome.BROKEN, Message("broken"), staff))

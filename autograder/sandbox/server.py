@@ -39,8 +39,8 @@ PATIENCE = 60.0  # seconds for the server to load NumPy on a busy machine
 class Lost(OperatorError):
     """The process that forks notebooks has ended in the middle of its work, or does not answer."""
 
-    def __init__(self) -> None:
-        super().__init__("the fork server has ended, or does not answer; look at the machine's memory, and try again.")
+    def __init__(self, what: str = "has ended, or is silent; look at the machine's memory, and try again") -> None:
+        super().__init__(f"the fork server {what}.")
 
 
 class Forking:
@@ -155,7 +155,7 @@ class ForkServer(Forking):
                 hello, _ = wire.receive(self._control)
             except (EOFError, OSError):
                 self.close()
-                raise OperatorError("the fork server did not start; its own words, if any, stand above.") from None
+                raise Lost("did not start; its own words, if any, stand above") from None
         self.layers = frozenset(hello["layers"])
 
     def _bubblewrap(self, layers: Collection[str]) -> str | None:

@@ -129,6 +129,9 @@ def test_a_batch_that_is_interrupted_says_so_and_goes_on(undisturbed) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=lambda: signal.signal(
+                signal.SIGINT, signal.SIG_DFL
+            ),  # ignored where a shell's job runs the tests
         )
         batches.wait_until(lambda: batches.how_many(book) >= wanted or process.poll() is not None)  # noqa: B023
         family = batches.below(process.pid)
