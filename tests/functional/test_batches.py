@@ -129,9 +129,7 @@ def test_a_batch_that_is_interrupted_says_so_and_goes_on(undisturbed) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            preexec_fn=lambda: signal.signal(
-                signal.SIGINT, signal.SIG_DFL
-            ),  # ignored where a shell's job runs the tests
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a job of a shell ignores it
         )
         batches.wait_until(lambda: batches.how_many(book) >= wanted or process.poll() is not None)  # noqa: B023
         family = batches.below(process.pid)
