@@ -103,8 +103,9 @@ def grade(
     fills in a copy of a grade book. Points are those before late penalties, which the platforms take off themselves,
     unless --late-penalty says how much.
 
-    Results are kept in a gradebook: what has one there is not graded again unless the sheet has changed, and a run that
-    is cut off goes on where it stopped when the same command is given again.
+    Results are kept in a gradebook: what has one there is not graded again unless the sheet has changed, and then what
+    counted before counts on (see secant regrade). A run that is cut off goes on where it stopped when the same command
+    is given again.
     """
     from autograder.classroom import pool_of
     from autograder.generate import foreign_variant, read_variants
