@@ -8,6 +8,7 @@ import pytest
 from autograder.examination import prepare
 from autograder.judgement import Standing, judge, no_value
 from autograder.records import Ended, Late, Missing, Outcome, Raised, Unsendable, Value
+from autograder.sandbox import Lost
 from autograder.spec import Case, Exercise, ReferenceCheck, RepeatCheck, SeriesCheck
 from autograder.spec.seeds import Seeds
 from tests.unit.judgement.conftest import task_of
@@ -126,6 +127,17 @@ def test_a_fault_of_ours_is_broken(task, monkeypatch) -> None:
     assert (finding.outcome, finding.student.key, finding.student.values) == (Outcome.BROKEN, "broken", {})
     assert finding.staff is not None
     assert "ZeroDivisionError" in finding.staff.values["text"]
+
+
+def test_a_lost_fork_server_is_no_finding(task, monkeypatch) -> None:
+    """Where the process that forks notebooks has ended, nothing is said of the answer: it is to be judged again."""
+
+    def lost(*_):
+        raise Lost
+
+    monkeypatch.setattr("autograder.judgement.agreement.disagreement", lost)
+    with pytest.raises(Lost, match="the fork server has ended"):
+        judged(task, "reference", gradient)
 
 
 @pytest.mark.parametrize(("name", "told"), [("lamda", "lamda"), ("x_0x1f3a", None)])
