@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autograder.diagnosis import with_diagnosis
 from autograder.judgement import Standing, judge, no_value
@@ -18,7 +18,7 @@ from autograder.spec import CallsCheck
 from autograder.submission import near_miss
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from autograder.diagnosis import Catalogue
     from autograder.examination import Examination, Task
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from autograder.sandbox import Deadlines, Forking
     from autograder.sandbox import Exercise as Process
     from autograder.spec import Check
+
+    Functions = Mapping[str, Callable[..., Any]]
 
 
 def grade_submission(
@@ -120,28 +122,43 @@ class Sitting:
         return score
 
     def _grade(self, task: Task) -> ExerciseScore:
-        """Grade with the student's own earlier functions and, if that fails, with correct ones."""
+        """Grade with the student's own earlier functions and, if that fails, with correct ones.
+
+        First those that are wrong are put in, as every call of one crosses the boundary; then all: a right one may
+        have a form that this exercise cannot use.
+        """
         notebook, name = self._notebook, task.exercise.name
         if name not in notebook.names:
             suggestion = near_miss(name, notebook.names, self._sheet)
             return self._unanswered(
                 task, Late(notebook.deadlines.submission) if notebook.left <= 0 else Missing(suggestion)
             )
+        wrong = {name: function for name, function in task.supplied.items() if name not in self._standing.right}
         if self._standing.late.isdisjoint(task.supplied):
-            own = self._attempt(task, supplied=False)
-            if own.is_full or all(name in self._known for name in task.supplied):
-                return own
+            best = self._attempt(task, {})
+            if self._is_settled(best, wrong) or all(name in self._known for name in task.supplied):
+                return best
         else:  # waiting for that function once more would tell nothing
-            own = self._unanswered(task, Late(0.0))
-        fair = self._attempt(task, supplied=True)
-        wrong = tuple(name for name in task.supplied if name not in self._standing.right)
-        better = fair.points > own.points
-        return best_of(own, replace(fair, supplied=wrong or tuple(task.supplied) if better else wrong))
+            best = self._unanswered(task, Late(0.0))
+        for functions in (wrong, task.supplied) if 0 < len(wrong) < len(task.supplied) else (task.supplied,):
+            fair = self._attempt(task, functions)
+            better = fair.points > best.points
+            named = tuple(wrong) or tuple(task.supplied) if better else tuple(wrong)
+            best = best_of(best, replace(fair, supplied=named))
+            if self._is_settled(fair, {}):
+                break
+        return best
 
-    def _attempt(self, task: Task, *, supplied: bool) -> ExerciseScore:
-        functions = task.supplied if supplied else {}
-        with self._notebook.exercise(functions) as process:
-            judged = [self._judge(task, check, process, supplied=supplied) for check in task.exercise.checks]
+    @staticmethod
+    def _is_settled(score: ExerciseScore, wrong: Collection[str]) -> bool:
+        """Whether other earlier functions could change nothing: all is right, or the mistake is known to be here."""
+        findings = [mark.finding for mark in score.marks]
+        here = any(finding.misconception or finding.student.key == "unwritten" for finding in findings)
+        return score.is_full or (here and not wrong)
+
+    def _attempt(self, task: Task, supplied: Functions) -> ExerciseScore:
+        with self._notebook.exercise(supplied) as process:
+            judged = [self._judge(task, check, process, supplied) for check in task.exercise.checks]
         findings = [each.finding for each in judged]
         answers = next((each.answers for each in judged if each.answers is not None), None)
         if answers is None:
@@ -149,14 +166,13 @@ class Sitting:
         diagnosis = self._catalogue.diagnose(task, answers)
         return _score(task, [with_diagnosis(finding, diagnosis) for finding in findings], diagnosis.keeps)
 
-    def _judge(self, task: Task, check: Check, process: Process, *, supplied: bool) -> Judged:
+    def _judge(self, task: Task, check: Check, process: Process, supplied: Functions) -> Judged:
         """Judge one check; calls are counted in a process of the check's own, where nothing is remembered."""
-        judged = partial(judge, task, check, standing=self._standing, words=self._words, supplied=supplied)
+        judged = partial(judge, task, check, standing=self._standing, words=self._words, supplied=bool(supplied))
         if not isinstance(check, CallsCheck):
             return judged(process)
-        functions = {check.of.__name__: check.of} if callable(check.of) else {}
-        functions = {**task.supplied, **functions} if supplied else functions
-        with self._notebook.exercise(functions) as counting:
+        counted = {check.of.__name__: check.of} if callable(check.of) else {}
+        with self._notebook.exercise({**supplied, **counted}) as counting:
             return judged(counting)
 
     def _unanswered(self, task: Task, answer: Answer) -> ExerciseScore:

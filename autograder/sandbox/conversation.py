@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import contextlib
 import select
 import time
 from typing import TYPE_CHECKING, Any
@@ -91,11 +90,13 @@ def send(channel: socket.socket, frame: bytes, end: float) -> None:
     OSError
         If it has closed.
     """
-    channel.settimeout(max(end - time.monotonic(), 0.001))
-    try:
-        channel.sendall(frame)
-    except TimeoutError:
-        raise Expired from None
+    _unblock(channel)
+    left = memoryview(frame)
+    while left:
+        try:
+            left = left[channel.send(left) :]
+        except BlockingIOError:
+            _wait(channel, select.POLLOUT, end)
 
 
 def receive(channel: socket.socket, end: float) -> tuple[dict[str, Any], Any]:
@@ -121,34 +122,46 @@ def receive(channel: socket.socket, end: float) -> tuple[dict[str, Any], Any]:
     Closed
         If the other side has closed, or sent what is no frame.
     """
-    body = bytearray()
-    needed = wire.LENGTH.size
-    sized = False
-    channel.setblocking(False)
-    waiting = select.poll()  # unlike select it takes any descriptor
-    waiting.register(channel, select.POLLIN)
-    while len(body) < needed or not sized:
-        if len(body) == needed:
-            (needed,) = wire.LENGTH.unpack(body)
-            if needed > wire.MAX_FRAME:
-                raise Closed
-            body.clear()
-            sized = True
-            continue
-        left = end - time.monotonic()
-        if left <= 0:
-            raise Expired
-        if not waiting.poll(1000 * left):
-            raise Expired
-        with contextlib.suppress(BlockingIOError):
-            try:
-                got = channel.recv(min(needed - len(body), 1 << 20))
-            except ConnectionResetError:
-                raise Closed from None
-            if not got:
-                raise Closed
-            body += got
+    _unblock(channel)
+    _wait(channel, select.POLLIN, end)
+    (size,) = wire.LENGTH.unpack(_exactly(channel, wire.LENGTH.size, end))
+    if size > wire.MAX_FRAME:
+        raise Closed
+    body = _exactly(channel, size, end)
     try:
         return wire.decode(body)
     except wire.WireError:
         raise Closed from None
+
+
+def _exactly(channel: socket.socket, size: int, end: float) -> bytearray:
+    """Read so many bytes; their memory is taken as they come, whatever was announced."""
+    body = bytearray()
+    while len(body) < size:
+        try:
+            got = channel.recv(min(size - len(body), 1 << 20))
+        except BlockingIOError:
+            _wait(channel, select.POLLIN, end)
+            continue
+        except ConnectionResetError:
+            raise Closed from None
+        if not got:
+            raise Closed
+        body += got
+        if time.monotonic() >= end and len(body) < size:
+            raise Expired
+    return body
+
+
+def _unblock(channel: socket.socket) -> None:
+    if channel.gettimeout() != 0.0:  # to ask costs no system call
+        channel.setblocking(False)
+
+
+def _wait(channel: socket.socket, event: int, end: float) -> None:
+    """Wait until the channel can be read or written; unlike select, poll takes any descriptor."""
+    left = end - time.monotonic()
+    waiting = select.poll()
+    waiting.register(channel, event)
+    if left <= 0 or not waiting.poll(1000 * left):
+        raise Expired

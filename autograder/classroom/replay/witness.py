@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from autograder.records import Answer, ExerciseScore, Mark
     from autograder.spec import Check
 
+    Functions = Mapping[str, Callable[..., Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -136,14 +138,14 @@ class WitnessedSitting(Sitting):
         self._noted: list[tuple[Asked, ...]] = []
         self.attempts: list[Attempt] = []
 
-    def _attempt(self, task: Task, *, supplied: bool) -> ExerciseScore:
+    def _attempt(self, task: Task, supplied: Functions) -> ExerciseScore:
         self._noted = []
-        score = super()._attempt(task, supplied=supplied)
-        self.attempts.append(Attempt(supplied, score.marks, tuple(self._noted)))
+        score = super()._attempt(task, supplied)
+        self.attempts.append(Attempt(bool(supplied), score.marks, tuple(self._noted)))
         return score
 
-    def _judge(self, task: Task, check: Check, process: Exercise, *, supplied: bool) -> Judged:
+    def _judge(self, task: Task, check: Check, process: Exercise, supplied: Functions) -> Judged:
         begun = len(self._log)
-        judged = super()._judge(task, check, process, supplied=supplied)
+        judged = super()._judge(task, check, process, supplied)
         self._noted.append(tuple(self._log[begun:]))
         return judged

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 import struct
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 MAX_FRAME = 64 << 20  # bytes; the largest answer that is taken
 MAX_HEADER = 1 << 20  # bytes; as objects they take up to forty times as many
 MAX_DEPTH = 16  # of nested lists
+REMEMBERED = 1 << 10  # bytes; a shorter header is read once: calls across the boundary repeat theirs
 MAX_ARRAYS = 1 << 16
 MAX_TEXT = 10_000  # characters of one string
 MAX_INTEGER = 1 << 63
@@ -33,6 +35,7 @@ NAMES = "|b1 |i1 |u1 <i2 <u2 <i4 <u4 <i8 <u8 <f2 <f4 <f8 <c8 <c16"
 DTYPES = {name: np.dtype(name) for name in NAMES.split()}
 ARRAYS = (np.ndarray, np.generic)
 LENGTH = struct.Struct("<I")
+_text_of = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class WireError(ValueError):
@@ -90,7 +93,7 @@ class Encoder:
             "arrays": self.arrays,
             "sizes": [len(b) for b in self.buffers],
         }
-        text = json.dumps(header, separators=(",", ":")).encode()
+        text = _text_of(header).encode()
         total = 4 + len(text) + sum(map(len, self.buffers))
         if len(text) > MAX_HEADER:
             raise WireError(f"more than {MAX_HEADER >> 20} MB outside of arrays")
@@ -162,16 +165,9 @@ def decode(body: bytes | bytearray, make: Make | None = None) -> tuple[dict[str,
         (size,) = LENGTH.unpack_from(body)
         if size > min(MAX_HEADER, len(body) - 4):
             raise WireError("a header longer than its frame")
-        header = json.loads(bytes(body[4 : 4 + size]))
-        head, values = header["head"], header["values"]
-        sizes, table = header["sizes"], header["arrays"]
-        if type(head) is not dict or type(sizes) is not list or type(table) is not list:
-            raise WireError("a header of another form")
-        if len(table) > MAX_ARRAYS or len(sizes) > MAX_ARRAYS:
-            raise WireError(f"more than {MAX_ARRAYS} arrays")
-        buffers = _buffers(sizes, 4 + size, len(body))
-        arrays = [_spec(entry, buffers) for entry in table]
-        return head, _Tree(arrays, body, make).read(values, 0)
+        read = _remembered if size <= REMEMBERED else _header
+        head, values, arrays = read(bytes(body[4 : 4 + size]), len(body))
+        return {**head}, _Tree(arrays, body, make).read(values, 0)
     except WireError:
         raise
     except (KeyError, TypeError, ValueError, IndexError, struct.error, RecursionError, OverflowError):
@@ -208,6 +204,22 @@ def _exactly(channel: socket.socket, size: int) -> bytearray:
             raise EOFError
         view = view[got:]
     return body
+
+
+def _header(text: bytes, end: int) -> tuple[dict[str, Any], Any, list[Any]]:
+    """Read the header of a body of so many bytes: its head, the tree of its values, and where their arrays lie."""
+    header = json.loads(text)
+    head, values = header["head"], header["values"]
+    sizes, table = header["sizes"], header["arrays"]
+    if type(head) is not dict or type(sizes) is not list or type(table) is not list:
+        raise WireError("a header of another form")
+    if len(table) > MAX_ARRAYS or len(sizes) > MAX_ARRAYS:
+        raise WireError(f"more than {MAX_ARRAYS} arrays")
+    buffers = _buffers(sizes, 4 + len(text), end)
+    return head, values, [_spec(entry, buffers) for entry in table]
+
+
+_remembered = lru_cache(maxsize=64)(_header)  # what it returns is shared by frames: nobody changes it
 
 
 def _buffers(sizes: list[Any], start: int, end: int) -> list[tuple[int, int]]:
