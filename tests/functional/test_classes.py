@@ -340,8 +340,10 @@ def test_written_answers_are_marked_in_their_table(tmp_path, monkeypatch) -> Non
         assert Class(book).decided(name) == {("ada", question): 2.5}
 
 
-def test_who_has_more_time_is_not_late(tmp_path, monkeypatch) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_who_has_more_time_is_not_late(kind, tmp_path, monkeypatch, request) -> None:
     """A list of extensions holds for those whom it names, by the times that the platform has told."""
+    book = request.getfixturevalue("postgresql") if kind == "postgresql" else tmp_path / "book.sqlite"
     tiny = TinyCourse(tmp_path / "tiny", monkeypatch)
     policy = 'policy=Policy("2026-11-03T12:00", "UTC", late=Late(percent_a_day=20))'
     tiny.change("assignments/s1/exercises.py", "import Assignment,", "import Assignment, Late, Policy,")
@@ -356,7 +358,7 @@ def test_who_has_more_time_is_not_late(tmp_path, monkeypatch) -> None:
     tiny.write("more.csv", "student,assignment,until,days,why\nada@example.org,s1,2026-11-05T12:00,,ill\n")
 
     def said(*arguments):
-        done = batches.started(tiny.root, tmp_path, *arguments)
+        done = batches.started(tiny.root, tmp_path, *arguments, "--gradebook", book)
         assert done.returncode == 0, done.stderr
         return " ".join(done.stdout.split())
 

@@ -20,6 +20,7 @@ from autograder.errors import OperatorError
 from autograder.records import Member, Refusal, Result
 from autograder.submission.read import MAX_BYTES
 from tests.conftest import CHECKOUT
+from tests.functional.batches import started
 from tests.functional.clusters import Site, children_of, command_of, descendants_of, kill, listening
 from tests.unit.conftest import FILES
 
@@ -85,6 +86,30 @@ def test_the_results_are_those_of_this_machine(site, arguments, tmp_path) -> Non
     assert sorted(tag for tag, _ in found) == [*range(9)]
     assert {tag: lasting(each) for tag, each in found} == expected
     assert [getattr(expected[tag], "points", None) for tag in range(9)] == [2, 0, 2, *[None] * 4, 2, None]
+
+
+def test_a_class_is_regraded_on_the_cluster(site, tmp_path) -> None:
+    """What a changed sheet makes of the stored submissions is found out there, is shown, and counts when it shall."""
+    root = tmp_path / "course"
+    for name, text in FILES.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    (root / "class").mkdir()
+    (root / "class" / "ada.py").write_bytes(RIGHT)
+    (root / "class" / "bob.py").write_bytes(RIGHT.replace(b"0.5", b"1.0"))
+
+    def said(*arguments):
+        done = started(root, tmp_path, *arguments)
+        assert done.returncode == 0, done.stderr
+        return " ".join(done.stdout.split())
+
+    said("grade", "s1", "class")
+    exercises = root / "assignments" / "s1" / "exercises.py"
+    exercises.write_text(exercises.read_text().replace("points=2", "points=4"))
+    shown = said("regrade", "s1", "--scheduler", site.address, "--apply")
+    assert "ada 2 -> 4" in shown
+    assert shown.endswith("2 new results count now.")
+    assert "ada 4 / " in said("scores", "s1")
 
 
 def test_files_are_taken_when_a_worker_needs_one(site, arguments) -> None:

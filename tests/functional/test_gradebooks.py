@@ -103,6 +103,23 @@ def test_a_zip_of_moodle_fills_in_its_worksheet(hand_in, tmp_path) -> None:
     assert rows == [("Ada Lovelace", "ada@x.org", "yes", "87.5"), ("Grace Hopper", "grace@x.org", "no", "100")]
 
 
+def test_what_counts_goes_into_a_worksheet_of_moodle(hand_in, tmp_path) -> None:
+    """Points that people decided on are entered by the number that Moodle gave the participant for this sheet."""
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(hand_in(), "Ada Lovelace_5_assignsubmission_file_/a01.ipynb")
+        archive.write(hand_in(), "Grace Hopper_6_assignsubmission_file_/a01.ipynb")
+    (tmp_path / "sheet.csv").write_bytes(WORKSHEET.encode())
+    for line in (["grade", "a01", "all.zip"], ["override", "a01", "Ada Lovelace", "predict", "2.5", "--why", "half"]):
+        done = secant(tmp_path, *line)
+        assert done.returncode == 0, done.stderr
+    done = secant(tmp_path, "scores", "a01", "--into", "sheet.csv")
+    assert done.returncode == 0, done.stderr
+    assert "export/sheet.csv: the points of 2 students are in it" in " ".join(done.stdout.split())
+    with (tmp_path / "export" / "sheet.csv").open(encoding="utf-8", newline="") as file:
+        entered = {row["Full name"]: row["Grade"] for row in csv.DictReader(file)}
+    assert entered == {"Ada Lovelace": "97,5", "Grace Hopper": "100", "Emmy Noether": "-"}
+
+
 def test_a_group_of_gradescopes_is_entered_into_the_grade_book_of_canvas(hand_in, tmp_path) -> None:
     """Every member has the points, a stranger is named, and that the lateness is not known is told."""
     metadata = "submission_9:\n  :submitters:\n" + "".join(
