@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import tempfile
@@ -329,7 +330,9 @@ def grader_of(root: Path, name: str, secret: bytes, trust: bool, release: int = 
     """
     os.environ[VARIABLE] = os.fsdecode(secret)
     course = Course(root)
-    return Grader(course, load(course, name), trust=trust, release=release)
+    made = Grader(course, load(course, name), trust=trust, release=release)
+    gc.freeze()  # what every submission needs is never garbage
+    return made
 
 
 def graded_by(worker: Worker, file: Path | Member | Refusal) -> Result | Refusal:

@@ -13,7 +13,6 @@ from rich.text import Text
 from autograder.cli.courses import load_all, load_each, nothing, seeds_of, sheet_of, this_course
 from autograder.cli.door import main, trusting
 from autograder.errors import OperatorError
-from autograder.integrations.gradescope import Policy
 from autograder.integrations.platforms import PLATFORMS
 from autograder.terminal.screen import notices, screen, writing_below
 from autograder.terminal.writing import write_for, write_variants
@@ -55,6 +54,7 @@ def generate(
     A sheet whose tests are not proven (see `secant check`) is proven first, and not written if they fall short.
     """
     from autograder.generate import bundle_of, read_class, secrets_of, write_bundle
+    from autograder.integrations.gradescope import Policy
 
     if platform != "gradescope" and (reveal or wait or leaderboard):
         raise OperatorError("--reveal, --wait and --leaderboard are Gradescope's; name them with --for gradescope.")

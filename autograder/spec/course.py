@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.errors import AuthorError, Fault, OperatorError
 from autograder.records import Place
 from autograder.resources import lecture_root
-from autograder.spec.faults import faults_of
+from autograder.spec.faults import faults_of, is_readable
 from autograder.spec.names import not_earlier
 from autograder.spec.records import Assignment, Exercise
 from autograder.spec.seeds import PUBLIC, Seeds, course_secret
@@ -96,6 +96,14 @@ def load(course: Course, name: str) -> Assignment:
         With all faults of the specification.
     """
     name = _complete(course, name)
+    assignment, made = _imported(course, name)
+    if faults := faults_of(assignment, made):
+        raise AuthorError(faults)
+    return assignment
+
+
+def _imported(course: Course, name: str) -> tuple[Assignment, frozenset[str]]:
+    """Return a sheet as its author wrote it, and the names of all exercises that its module holds."""
     _enter(course)
     place = course.root / "assignments" / name / "exercises.py"
     try:
@@ -106,14 +114,11 @@ def load(course: Course, name: str) -> Assignment:
     if not isinstance(assignment, Assignment):
         remedy = "name the sheet's record ASSIGNMENT = Assignment(...)"
         raise AuthorError([Fault(Place(str(place), 1), "there is no record ASSIGNMENT", remedy)])
-    made = frozenset(record.name for record in vars(module).values() if isinstance(record, Exercise))
-    if faults := faults_of(assignment, made):
-        raise AuthorError(faults)
-    return assignment
+    return assignment, frozenset(record.name for record in vars(module).values() if isinstance(record, Exercise))
 
 
 def load_others(course: Course, name: str) -> tuple[Assignment, ...]:
-    """Load the course's other sheets, as far as they can be: their faults are theirs.
+    """Load the course's other sheets, as far as they can be: their faults are theirs, and are not looked for.
 
     Parameters
     ----------
@@ -130,8 +135,8 @@ def load_others(course: Course, name: str) -> tuple[Assignment, ...]:
     for other in course.sheets:
         if other != name:
             with contextlib.suppress(AuthorError):
-                loaded.append(load(course, other))
-    return tuple(loaded)
+                loaded.append(_imported(course, other)[0])
+    return tuple(filter(is_readable, loaded))
 
 
 def foreign_faults(sheets: Iterable[Assignment]) -> Iterator[Fault]:

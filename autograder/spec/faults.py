@@ -60,6 +60,22 @@ def faults_of(assignment: Assignment, made: frozenset[str] = frozenset()) -> tup
     return tuple(sorted(found, key=lambda fault: (fault.where.file, fault.where.line)))
 
 
+def is_readable(assignment: Assignment) -> bool:
+    """Whether the names of a sheet's exercises and its policy can be read, whatever is wrong with what judges them.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        As its author wrote it.
+
+    Returns
+    -------
+    bool
+    """
+    faults = [*_tuples(assignment)] or [*_sheet(assignment)]
+    return not faults and all(inspect.isfunction(exercise.function) for exercise in assignment.exercises)
+
+
 def _sheet(assignment: Assignment) -> Iterator[Fault]:
     where = assignment.where
     if not assignment.exercises:

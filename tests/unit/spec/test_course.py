@@ -221,16 +221,18 @@ def test_an_exercise_that_is_not_listed_is_to_be_added(tiny, loaded) -> None:
 
 
 def test_other_sheets_are_loaded_as_far_as_they_can(tiny, run_python) -> None:
-    """A faulty other sheet is left out of the others, and the sheet itself is not among them."""
-    for name in ("s2", "s3"):
+    """What cannot be read of the others is left out, and so is the sheet itself; a fault of a mutant is theirs."""
+    for name in ("s2", "s3", "s4", "s5"):
         for file in ("__init__.py", "exercises.py", "figures.py", "assignment.md", "data/numbers.csv"):
             tiny.write(f"assignments/{name}/{file}", (tiny.folder / file).read_text(encoding="utf-8"))
     tiny.write("assignments/s2/exercises.py", "1 / 0\n")
+    tiny.change("assignments/s4/exercises.py", 'old="0.5 * "', 'old="0.7 * "')
+    tiny.change("assignments/s5/exercises.py", "exercises=(VALUE, GRADIENT)", "exercises=(VALUE, 3)")
     code = (
         "from autograder.spec.course import find_course, load_others\n"
         "print([sheet.name for sheet in load_others(find_course(), 's1')])"
     )
-    assert run_python(code, tiny.root).stdout == "['s3']\n"
+    assert run_python(code, tiny.root).stdout == "['s3', 's4']\n"
 
 
 def test_what_is_used_is_an_exercise_of_an_earlier_sheet(tiny) -> None:
