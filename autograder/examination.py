@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import numpy as np
 
 from autograder.errors import AuthorError, Fault
 from autograder.observation import observe, position
-from autograder.spec import CallsCheck, GradientCheck, SeriesCheck
+from autograder.spec import CallsCheck, ConvergenceCheck, GradientCheck, SeriesCheck
 from autograder.spec.names import builds_on
 from autograder.spec.seeds import DRAWS
 from autograder.verify.calls import copied, jiggled
@@ -82,6 +83,9 @@ class Task:
         The earlier functions that this one builds on, directly or not.
     sheet : frozenset of str
         The names of all exercises of the sheet.
+    visible : mapping of str to (tuple, object)
+        The cases of the student's notebook, by name: arguments, and the reference's value. Empty where other values are
+        right, too.
     tolerances : dict
         Those of the reference's own slopes and their sizes, by trial and round-off; found out when first asked for.
     """
@@ -92,6 +96,7 @@ class Task:
     seconds: float
     supplied: Mapping[str, Callable[..., Any]]
     sheet: frozenset[str] = frozenset()
+    visible: Mapping[str, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
     tolerances: dict[tuple[int, float], tuple[tuple[float, float], ...]] = field(default_factory=dict, compare=False)
 
     @property
@@ -172,7 +177,18 @@ def _task(assignment: Assignment, exercise: Exercise, seeds: Seeds, faults: list
         trials[check.name] = tuple(drawn)
     batches = {name: tuple(group[0].arguments for group in groups if group) for name, groups in trials.items()}
     names = frozenset(each.name for each in assignment.exercises)
-    return Task(exercise, trials, batches, max(slowest), builds_on(assignment.exercises, exercise), names)
+    supplied, visible = builds_on(assignment.exercises, exercise), dict(_visible(exercise, seeds))
+    return Task(exercise, trials, batches, max(slowest), supplied, names, visible)
+
+
+def _visible(exercise: Exercise, seeds: Seeds) -> Iterator[tuple[str, tuple[tuple[Any, ...], Any]]]:
+    """Yield what the visible checks show; what cannot be built is told where the notebook is made."""
+    if any(isinstance(check, ConvergenceCheck) or getattr(check, "also", ()) for check in exercise.checks):
+        return
+    for case in exercise.cases:
+        with contextlib.suppress(Exception):
+            arguments = case.build(seeds.visible(exercise, case))
+            yield case.name, (arguments, exercise.function(*copied(arguments)))
 
 
 def _draws(

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from autograder.diagnosis import with_diagnosis
-from autograder.judgement import Standing, judge, no_value
+from autograder.judgement import Standing, exhibit, is_to_be_seen, judge, no_value
 from autograder.records import Late, Missing, Result
 from autograder.sandbox import Notebook
 from autograder.score import best_of, score_of, totals
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from autograder.diagnosis import Catalogue
     from autograder.examination import Examination, Task
     from autograder.judgement import Judged
-    from autograder.records import Answer, Cell, ExerciseScore, Finding, Isolation
+    from autograder.records import Answer, Cell, ExerciseScore, Exhibit, Finding, Isolation
     from autograder.sandbox import Deadlines, Forking
     from autograder.sandbox import Exercise as Process
     from autograder.spec import Check
@@ -73,8 +73,10 @@ def grade_submission(
         sitting = Sitting(examination, notebook, catalogue, words, known)
         scores = tuple(sitting.grade(task) for task in examination.tasks)
         troubles = tuple(notebook.troubles[number] for number in sorted(notebook.troubles))
+        exhibits = tuple(sitting.exhibits)
     seconds = time.perf_counter() - begun
-    return Result(name, examination.assignment.name, scores, *totals(scores), troubles, seconds, isolation)
+    sheet = examination.assignment.name
+    return Result(name, sheet, scores, *totals(scores), troubles, seconds, isolation, exhibits=exhibits)
 
 
 class Sitting:
@@ -92,6 +94,11 @@ class Sitting:
         Functions of the cells that are the reference's.
     standing : Standing, optional
         Of exercises that were graded before.
+
+    Attributes
+    ----------
+    exhibits : list of Exhibit
+        Of the exercises that lost points, where there is something to be seen.
     """
 
     def __init__(
@@ -109,6 +116,7 @@ class Sitting:
         self._standing = standing or Standing(right=set(known))
         self._words = words
         self._sheet = [exercise.name for exercise in examination.assignment.exercises]
+        self.exhibits: list[Exhibit] = []
 
     def grade(self, task: Task) -> ExerciseScore:
         """Grade the next exercise, and remember what those that build on it must know."""
@@ -119,7 +127,16 @@ class Sitting:
             self._standing.explained.add(score.exercise)
         if any(mark.finding.student.key == "late" for mark in score.marks):
             self._standing.late.add(score.exercise)
+        self._exhibit(task, score)
         return score
+
+    def _exhibit(self, task: Task, score: ExerciseScore) -> None:
+        """Look for something to be seen of an exercise that lost points, with the functions that it was judged with."""
+        findings = [mark.finding for mark in score.marks]
+        if is_to_be_seen(task, findings):
+            with self._notebook.exercise(task.supplied if score.supplied else {}) as process:
+                if found := exhibit(task, findings, process):
+                    self.exhibits.append(found)
 
     def _grade(self, task: Task) -> ExerciseScore:
         """Grade with the student's own earlier functions and, if that fails, with correct ones.
@@ -151,10 +168,12 @@ class Sitting:
 
     @staticmethod
     def _is_settled(score: ExerciseScore, wrong: Collection[str]) -> bool:
-        """Whether other earlier functions could change nothing: all is right, or the mistake is known to be here."""
-        findings = [mark.finding for mark in score.marks]
-        here = any(finding.misconception or finding.student.key == "unwritten" for finding in findings)
-        return score.is_full or (here and not wrong)
+        """Whether other earlier functions could change nothing: all is right, or nothing is written.
+
+        A known mistake settles nothing: right functions of forms that do not fit give the numbers of one, too.
+        """
+        unwritten = any(mark.finding.student.key == "unwritten" for mark in score.marks)
+        return score.is_full or (unwritten and not wrong)
 
     def _attempt(self, task: Task, supplied: Functions) -> ExerciseScore:
         with self._notebook.exercise(supplied) as process:

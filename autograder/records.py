@@ -237,6 +237,42 @@ class ExerciseScore:
         return self.points == self.possible > 0
 
 
+Form = Literal["curve", "path", "series", "entries"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """What a function of the submission gives on a visible case, beside what is right there: for a picture.
+
+    Attributes
+    ----------
+    exercise, case : str
+        Their names.
+    form : str
+        How it is drawn: a "curve" over an argument, a "path" of points in the plane, a "series" entry by entry, or
+        the "entries" of a matrix.
+    shape : tuple of int
+    found, expected : tuple of float
+        The entries, row by row.
+    over : tuple of float
+        The argument of a curve; () for the others.
+    label : str
+        The name of that argument.
+    part : int
+        Which of several values it is, from 1; 0 if there is one.
+    """
+
+    exercise: str
+    case: str
+    form: Form
+    shape: tuple[int, ...]
+    found: tuple[float, ...]
+    expected: tuple[float, ...]
+    over: tuple[float, ...] = ()
+    label: str = ""
+    part: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """The answer to a question in words.
@@ -318,6 +354,8 @@ class Result:
         Which version of the sheet the submission says it is.
     release : int
         By which it was graded, where that is not the sheet as it is now; otherwise 0.
+    exhibits : tuple of Exhibit
+        Of exercises that lost points, where there is something to be seen.
     """
 
     submission: str
@@ -331,6 +369,7 @@ class Result:
     replies: tuple[Reply, ...] = ()
     variant: int = 0
     release: int = 0
+    exhibits: tuple[Exhibit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

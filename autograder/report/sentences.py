@@ -6,7 +6,7 @@ import importlib.metadata
 import re
 import tomllib
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
 
@@ -16,7 +16,7 @@ from autograder.resources import resource
 if TYPE_CHECKING:
     from autograder.records import CellTrouble, ExerciseScore, Finding, Isolation, Line, Reply, Result
 
-Catalogue = Literal["student", "staff", "grade"]
+Catalogue = Literal["student", "staff", "grade", "page"]
 
 # What is told of an exception's text, which is the student's: words, and no more of them than these.
 NOT_PYTHON = re.compile(r"%%\w{0,30}", re.ASCII)
@@ -209,5 +209,25 @@ def _catalogue(name: Catalogue) -> dict[str, jinja2.Template]:
     return {key: environment.from_string(sentence) for key, sentence in tomllib.loads(text).items()}
 
 
+def say(key: str, catalogue: Catalogue, **values: Any) -> str:
+    """Say something that stands in a catalogue.
+
+    Parameters
+    ----------
+    key : str
+        Of the sentence.
+    catalogue : str
+        "student", "staff", "grade" or "page".
+    **values : object
+        What it speaks of.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
+    return _catalogue(catalogue)[key].render(**values)
+
+
 def _say(message: Message, catalogue: Catalogue) -> str:
-    return _catalogue(catalogue)[message.key].render(**message.values)
+    return say(message.key, catalogue, **message.values)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from autograder.pipeline import Sitting
-from autograder.spec.cut import mutated
 
 STEEP = """\
 def mean_squared_error_gradient(theta, X, y):
@@ -41,13 +40,12 @@ def test_what_is_right_is_judged_once_with_the_students_own_functions(attempts):
     assert noted == [set()]
 
 
-def test_a_known_mistake_on_right_functions_is_judged_once(attempts, a01):
-    """Where the earlier functions are right and the mistake has a name, no other ones could change anything."""
-    exercise = next(each for each in a01.exercises if each.name == "mean_squared_error_gradient")
-    score, noted = attempts(exercise.name, {exercise.name: mutated(exercise, exercise.mutants[0])})
-    assert not score.points
-    assert all(mark.finding.misconception for mark in score.marks)
-    assert noted == [set()]
+def test_right_functions_that_do_not_fit_are_no_mistake(attempts):
+    """A column where the next function wants a vector gives the numbers of a known mistake, and is none."""
+    column = "def predict(theta, X):\n    return (X @ theta)[:, None]\n"
+    score, noted = attempts("mean_squared_error", {"predict": column})
+    assert score.is_full
+    assert noted == [set(), {"predict"}]
 
 
 def test_an_unwritten_exercise_on_right_functions_is_judged_once(attempts):

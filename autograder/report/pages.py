@@ -1,0 +1,162 @@
+"""A student's report as a page: one file, whole in itself, that needs no network and no script."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import numpy as np
+from markupsafe import Markup
+
+from autograder.records import Refusal
+from autograder.report.pictures import picture
+from autograder.report.sentences import for_reply, for_student, isolation_sentence, say, trouble_sentences
+from autograder.report.tables import points_text
+from autograder.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from autograder.records import ExerciseScore, Exhibit, Result
+
+# Characters that would change what stands around them: controls, and those that turn the direction of writing.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+LONGEST = 2_000  # characters of one text
+ROWS = 40  # of the numbers beside a picture
+
+
+def student_page(graded: Result | Refusal, title: str, *, told: bool = False) -> str:
+    """Return a submission's report for its student.
+
+    Parameters
+    ----------
+    graded : Result or Refusal
+        One submission.
+    title : str
+        Of the sheet.
+    told : bool, optional
+        Whether it may be known which keys of the multiple choice are right.
+
+    Returns
+    -------
+    str
+        HTML. Whatever comes from a student is text in it; of hidden cases it has their names alone.
+    """
+    about = {"title": plain_text(title), "file": plain_text(graded.submission), "style": _style(), "say": _said}
+    template = environment().get_template("student.html")
+    if isinstance(graded, Refusal):
+        return template.render(**about, reason=plain_text(graded.reason))
+    exhibits = {each.exercise: each for each in graded.exhibits}
+    chosen = [reply.points for reply in graded.replies if told and reply.points is not None]
+    worth = [reply.possible for reply in graded.replies if told and reply.points is not None]
+    exercises = [_exercise(score, exhibits.get(score.exercise), at) for at, score in enumerate(graded.scores)]
+    return template.render(
+        **about,
+        reason="",
+        points=points_text(sum(chosen, graded.points)),
+        possible=points_text(sum(worth, graded.possible)),
+        full=sum(each["is_full"] for each in exercises),
+        exercises=exercises,
+        lost=[each for each in exercises if not each["is_full"]],
+        right=[each for each in exercises if each["is_full"]],
+        troubles=[plain_text(each) for each in trouble_sentences(graded)],
+        replies=[
+            {
+                "name": plain_text(reply.question),
+                "points": points_text(reply.points) if told and reply.points is not None else "-",
+                "possible": points_text(reply.possible),
+                "words": plain_text(for_reply(reply, told=told)),
+            }
+            for reply in graded.replies
+        ],
+        isolation=isolation_sentence(graded.isolation),
+    )
+
+
+def plain_text(text: str) -> str:
+    """Return text of unknown origin for a page: without what cannot be seen, and not longer than people read.
+
+    Parameters
+    ----------
+    text : str
+        Of unknown origin.
+
+    Returns
+    -------
+    str
+        A replacement character stands for every control, also those of the direction of writing.
+    """
+    shown = UNSEEN.sub("\ufffd", text[: LONGEST + 1])
+    return shown if len(text) <= LONGEST else f"{shown[:LONGEST]}…"
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Return where templates of pages come from; what is put into them is escaped."""
+    loader = jinja2.FunctionLoader(lambda name: (resource("templates") / "report" / name).read_text(encoding="utf-8"))
+    return jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@cache
+def _style() -> Markup:
+    return Markup((resource("templates") / "report" / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
+
+
+def _said(key: str, **values: Any) -> str:
+    return say(key, "page", **values)
+
+
+def _exercise(score: ExerciseScore, exhibit: Exhibit | None, number: int) -> dict[str, Any]:
+    percent = 100 * score.points / score.possible if score.possible else 0
+    lost = not score.is_full
+    return {
+        "name": score.exercise,
+        "points": points_text(score.points),
+        "possible": points_text(score.possible),
+        "weight": round(float(sum((mark.possible for mark in score.marks), 0 * score.points)), 2) or 1,
+        "percent": round(float(percent), 1),
+        "is_full": score.is_full,
+        "note": plain_text(for_student(score.marks[0].finding, score)) if score.supplied and not lost else "",
+        "lines": [*_lines(score)] if lost else [],
+        "picture": _picture(exhibit, number) if exhibit is not None and lost else None,
+    }
+
+
+def _lines(score: ExerciseScore) -> Iterator[dict[str, str]]:
+    """Yield what was found, checks with the same words together."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for mark in score.marks:
+        finding = mark.finding
+        told.setdefault((finding.outcome.value, for_student(finding, score)), []).append(finding.check)
+    for (outcome, words), checks in told.items():
+        yield {"outcome": outcome, "words": plain_text(words), "checks": ", ".join(checks)}
+
+
+def _picture(exhibit: Exhibit, number: int) -> dict[str, Any]:
+    keys = ("yours", "entry", "row", "column", "error", "start")
+    words = {key: _said(key) for key in keys} | {"right": _said("right-value")}
+    about = {"case": exhibit.case, "name": exhibit.exercise, "label": exhibit.label, "part": exhibit.part}
+    return {
+        "svg": Markup(picture(exhibit, words, number)),  # noqa: S704 - of numbers, and of names that the sheet's author chose
+        "caption": _said(f"caption-{exhibit.form}", **about),
+        "head": [*_axes(exhibit, words), words["yours"], words["right"]],
+        "rows": [*_rows(exhibit)],
+    }
+
+
+def _axes(exhibit: Exhibit, words: dict[str, str]) -> list[str]:
+    if exhibit.form == "curve":
+        return [exhibit.label]
+    return [words["row"], words["column"]] if len(exhibit.shape) > 1 else [words["entry"]]
+
+
+def _rows(exhibit: Exhibit) -> Iterator[Sequence[str]]:
+    """Yield the numbers of a picture; where they are many, some of them."""
+    every = max(1, -(-len(exhibit.found) // ROWS))
+    for at in range(0, len(exhibit.found), every):
+        place = [f"{exhibit.over[at]:.4g}"] if exhibit.over else map(str, np.unravel_index(at, exhibit.shape))
+        yield [*place, f"{exhibit.found[at]:.6g}", f"{exhibit.expected[at]:.6g}"]
