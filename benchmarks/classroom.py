@@ -25,8 +25,9 @@ of the command in it. otter's command starts for every submission, as it is used
 Seconds are medians over the rounds.
 
 Memory is the sum of the proportional set sizes (PSS, from `/proc/*/smaps_rollup`: what is shared counts once) of the
-command's process and all below it, read twice a second; 1 MB is 10^6 bytes. A peak between two readings is not seen.
-The reading costs the command a little time, which is not taken off. Whether the grades are right is counted, too: a
+command's process and all below it, read twice a second, and the same without the processes of student code, which have
+a user of their own at level A and may take 1 GB each; 1 MB is 10^6 bytes. A peak between two readings is not seen. The
+reading costs the command a little time, which is not taken off. Whether the grades are right is counted, too: a
 table of wrong ones would mean nothing.
 """
 
@@ -85,10 +86,11 @@ class Classroom(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """What grading came to: seconds of the whole command, the peak of its memory in MB, points by name."""
+    """What grading came to: seconds of the whole command, the peaks of its memory in MB, points by name."""
 
     seconds: float
     peak: float
+    own_peak: float
     points: dict[str, float]
 
 
@@ -150,19 +152,22 @@ def grade(sheet: Sheet, room: Classroom, *options: object) -> Graded:
     shutil.rmtree(room.out, ignore_errors=True)
     log = room.folder.with_name(f"{room.folder.name}.log")
     command = secant("grade", sheet.assignment.name, room.folder, "--out", room.out, *options)
-    seconds, peak = watched(command, log)
+    seconds, peak, own_peak = watched(command, log)
     points = {}
     for each in room.submissions:
         path = room.out / f"{room.folder.name}-{each.name}" / "results.json"
         if not path.exists():
             sys.exit(f"{path} is missing:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
         points[each.name] = float(json.loads(path.read_text(encoding="utf-8"))["score"])
-    return Graded(seconds, peak, points)
+    return Graded(seconds, peak, own_peak, points)
 
 
-def watched(command: Sequence[str], log: Path) -> tuple[float, float]:
-    """Run a command and return its seconds and its peak of memory; its exit code tells of broken files only."""
-    peak = 0.0
+def watched(command: Sequence[str], log: Path) -> tuple[float, float, float]:
+    """Run a command; return its seconds, and the peaks of its memory with and without what student code has.
+
+    Its exit code tells of broken files only.
+    """
+    peak = own_peak = 0.0
     with log.open("wb") as said:
         begun = time.perf_counter()
         process = subprocess.Popen(
@@ -171,26 +176,30 @@ def watched(command: Sequence[str], log: Path) -> tuple[float, float]:
         with ended(process):
             alive = os.pidfd_open(process.pid)  # becomes readable at its end, to the millisecond
             while not select.select([alive], [], [], PERIOD)[0]:
-                peak = max(peak, memory_of(process.pid))
+                whole, own = memory_of(process.pid)
+                peak, own_peak = max(peak, whole), max(own_peak, own)
             seconds = time.perf_counter() - begun
             os.close(alive)
-    return seconds, peak
+    return seconds, peak, own_peak
 
 
-def memory_of(root: int) -> float:
-    """Return the PSS of a process and all below it in MB."""
+def memory_of(root: int) -> tuple[float, float]:
+    """Return the PSS of a process and all below it in MB, and that of its own user's, which student code has not."""
     children: dict[int, list[int]] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):
             parent = int(path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1])
             children.setdefault(parent, []).append(int(path.parent.name))
-    found, total = [root], 0
+    found, total, own = [root], 0, 0
     for number in found:
         found += children.get(number, [])
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has ended; what may not be read fails
             lines = Path(f"/proc/{number}/smaps_rollup").read_text(encoding="utf-8").splitlines()
-            total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total * 1024 / 1e6
+            size = sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+            total += size
+            status = Path(f"/proc/{number}/status").read_text(encoding="utf-8", errors="replace")
+            own += size if int(status.partition("Uid:")[2].split()[0]) == os.getuid() else 0
+    return total * 1024 / 1e6, own * 1024 / 1e6
 
 
 @contextlib.contextmanager
@@ -255,6 +264,7 @@ def show_class(sheet: Sheet, room: Classroom, rounds: Sequence[Graded], options:
         [f"seconds for {size} submissions, `--jobs {options.jobs}`, whole command", f"{seconds:.1f}"],
         ["submissions a second", f"{size / seconds:.1f}"],
         ["peak memory of all its processes", f"{max(each.peak for each in rounds):.0f} MB"],
+        ["without those of student code", f"{max(each.own_peak for each in rounds):.0f} MB"],
         *judged(sheet, room, rounds),
     ]
     count = Counter(each.kind for each in room.submissions)
@@ -314,10 +324,18 @@ def show_memory(sheet: Sheet, folder: Path, options: argparse.Namespace) -> None
         room = classroom(sheet, size, folder / f"class-{size}")
         graded = grade(sheet, room, "--jobs", options.jobs)
         (_, full), (_, less) = judged(sheet, room, [graded])
-        rows += [[str(size), f"{graded.peak:.0f} MB", f"{graded.seconds:.1f}", full, less]]
+        peaks = [f"{graded.peak:.0f} MB", f"{graded.own_peak:.0f} MB"]
+        rows += [[str(size), *peaks, f"{graded.seconds:.1f}", full, less]]
         shutil.rmtree(room.folder)
         shutil.rmtree(room.out)
-    header = ["submissions", "peak memory of all processes", "seconds", "right: full marks", "wrong: less"]
+    header = [
+        "submissions",
+        "peak memory of all processes",
+        "without student code's",
+        "seconds",
+        "right: full marks",
+        "wrong: less",
+    ]
     print_table(f"a01, `--jobs {options.jobs}`, one run a size", header, rows)
 
 
@@ -325,9 +343,6 @@ def show_cluster(sheet: Sheet, folder: Path, options: argparse.Namespace) -> Non
     """Grade the class on two workers and in a pool of two, turn by turn, and print the ratio."""
     if importlib.util.find_spec("distributed") is None:
         print('Dask is not installed here: pip install "distributed" to compare\n')
-        return
-    if "--scheduler" not in run(secant("grade", "--help"), CHECKOUT):
-        print("this `secant grade` has no --scheduler\n")
         return
     room = classroom(sheet, options.size, folder / "class")
     pool, cluster = [], []
@@ -339,9 +354,17 @@ def show_cluster(sheet: Sheet, folder: Path, options: argparse.Namespace) -> Non
     for name, rounds in ((f"`--jobs {WORKERS}`", pool), ("`--scheduler`, two workers", cluster)):
         seconds = statistics.median(each.seconds for each in rounds)
         (_, full), (_, less) = judged(sheet, room, rounds)
-        peak = f"{max(each.peak for each in rounds):.0f} MB"
-        rows += [[name, f"{seconds:.1f}", f"{options.size / seconds:.1f}", peak, full, less]]
-    header = ["", "seconds", "submissions a second", "memory of the command", "right: full marks", "wrong: less"]
+        peaks = [f"{max(each.peak for each in rounds):.0f} MB", f"{max(each.own_peak for each in rounds):.0f} MB"]
+        rows += [[name, f"{seconds:.1f}", f"{options.size / seconds:.1f}", *peaks, full, less]]
+    header = [
+        "",
+        "seconds",
+        "submissions a second",
+        "memory of the command",
+        "without student code's",
+        "right: full marks",
+        "wrong: less",
+    ]
     print_table(f"a01, a class of {options.size}, in turns; rounds: {options.rounds}", header, rows)
     pairs = zip(pool, cluster, strict=True)
     ratios = [local.seconds / spread.seconds for local, spread in pairs]
