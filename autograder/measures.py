@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,57 @@ class ClassStatistics:
     times: Times | None
     exercises: tuple[ExerciseStatistics, ...]
     misconceptions: tuple[Misconception, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fared:
+    """How a submission fared on an exercise.
+
+    Attributes
+    ----------
+    exercise : str
+    points, possible : Fraction
+    outcome : str
+        "full", or else that of the first check that was lost.
+    misconceptions : tuple of str
+        Names of the known mistakes with its numbers.
+    """
+
+    exercise: str
+    points: Fraction
+    possible: Fraction
+    outcome: str
+    misconceptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A student on the page of a class.
+
+    Attributes
+    ----------
+    key, name, section : str
+        The key is random, and the only one of them that stands in the address of a page.
+    points : Fraction or None
+        After all that was decided; None where nothing that could be graded was handed in.
+    exercises : tuple of Fared
+        Of the submission that counts.
+    notes : tuple of str
+        What the staff should know, a clause each.
+    seconds : float
+        That grading took.
+    level : str
+        Of the isolation; "" where nothing was run.
+    """
+
+    key: str
+    name: str
+    section: str
+    points: Fraction | None
+    exercises: tuple[Fared, ...] = ()
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

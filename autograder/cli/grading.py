@@ -58,7 +58,7 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     "formats",
     multiple=True,
     type=click.Choice([*FORMATS]),
-    help=f"Write what continuous integration reads, too: {', '.join(FORMATS.values())}.",
+    help=f"Write what people and continuous integration read, too: {', '.join(FORMATS.values())}.",
 )
 @click.option(
     "--variants",
@@ -177,7 +177,8 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
     screen.print(Text(f"Grading a class of {len(paths)}", "bold"))
     seeds_of(course, sheet)
     with Gradebook(out / "graded" / BOOK) as book:
-        batch = Batch(course, sheet, book, pool_of(course, sheet, trust=trust_submissions), again=True)
+        pool = pool_of(course, sheet, trust=trust_submissions)
+        batch = Batch(course, sheet, book, pool, again=True, formats=("html",))
         show(grade_all(batch, paths, out / "graded"))
     screen.print()
     for name, path in (
@@ -185,6 +186,7 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
         ("Solution", written[1]),
         ("Submissions", out / "submissions"),
         ("Results", out / "graded" / "*" / "results.json"),
+        ("Reports", out / "graded" / "*" / "report.html"),
     ):
         screen.print(Text(f"{name + ':':20}{path}"), soft_wrap=True)
 

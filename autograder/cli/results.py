@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -15,24 +14,13 @@ from autograder.cli.classes import kept, open_book, policed, revealing, who
 from autograder.cli.courses import seeds_of, sheet_of, this_course
 from autograder.cli.door import ending_well, main, trusting
 from autograder.errors import OperatorError
-from autograder.terminal.screen import notices, screen, writing_below
+from autograder.terminal.screen import notices, screen
+from autograder.terminal.writing import write_private
 
 if TYPE_CHECKING:
     from autograder.gradebook import Gradebook
     from autograder.spec import Assignment
     from autograder.spec.course import Course
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file for nobody else to read, whole or not at all."""
-    with writing_below(path.parent):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.draft")
-        draft.unlink(missing_ok=True)
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        draft.replace(path)
 
 
 @main.command()
@@ -257,6 +245,32 @@ def stats(assignment: str, table: Path | None, document: Path | None, pages: Pat
             write_private(pages / "similar.json", similarity_json(pairs))
             screen.print(similarity_table(pairs))
             screen.print(Text(f"{pages}: the pages, side by side, for the staff alone."), soft_wrap=True)
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--out", default="report", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Make so many side by side.")
+@revealing
+@kept
+def report(assignment: str, out: Path, *, jobs: int, reveal: bool, place: str) -> None:
+    """Write the pages of a class: index.html for the staff, and a report for every student.
+
+    They are files, whole in themselves, that open without a server and print. Names stand in them, and in no address.
+    """
+    from autograder.proof import kept as certified
+    from autograder.report.sentences import say
+    from autograder.terminal.reporting import write_pages
+
+    course = this_course()
+    sheet = sheet_of(course, assignment)
+    found = certified(course, sheet)
+    proven = found is not None and found.proven
+    counts = {name: getattr(found, name, 0) for name in ("right", "mistakes", "generated")}
+    words = say("proven" if proven else "unproven", "page", **counts)
+    with open_book(place) as book:
+        path = write_pages(book, policed(course, sheet), out / sheet.name, told=reveal, jobs=jobs, proven=words)
+    screen.print(Text(str(path)), soft_wrap=True)
 
 
 @main.command()

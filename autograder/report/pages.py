@@ -12,7 +12,15 @@ from markupsafe import Markup
 
 from autograder.records import Refusal
 from autograder.report.pictures import picture
-from autograder.report.sentences import for_reply, for_student, isolation_sentence, say, trouble_sentences
+from autograder.report.sentences import (
+    finding_sentence,
+    for_reply,
+    hints_of,
+    isolation_sentence,
+    judged_with,
+    say,
+    trouble_sentences,
+)
 from autograder.report.tables import points_text
 from autograder.resources import resource
 
@@ -44,7 +52,7 @@ def student_page(graded: Result | Refusal, title: str, *, told: bool = False) ->
     str
         HTML. Whatever comes from a student is text in it; of hidden cases it has their names alone.
     """
-    about = {"title": plain_text(title), "file": plain_text(graded.submission), "style": _style(), "say": _said}
+    about = {"title": plain_text(title), "file": plain_text(graded.submission), "style": style(), "say": said}
     template = environment().get_template("student.html")
     if isinstance(graded, Refusal):
         return template.render(**about, reason=plain_text(graded.reason))
@@ -102,17 +110,20 @@ def environment() -> jinja2.Environment:
 
 
 @cache
-def _style() -> Markup:
+def style() -> Markup:
+    """Return the one style sheet, to stand in a page."""
     return Markup((resource("templates") / "report" / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
 
 
-def _said(key: str, **values: Any) -> str:
+def said(key: str, **values: Any) -> str:
+    """Say what stands on pages around the findings; see `say`."""
     return say(key, "page", **values)
 
 
 def _exercise(score: ExerciseScore, exhibit: Exhibit | None, number: int) -> dict[str, Any]:
     percent = 100 * score.points / score.possible if score.possible else 0
     lost = not score.is_full
+    findings = [mark.finding for mark in score.marks]
     return {
         "name": score.exercise,
         "points": points_text(score.points),
@@ -120,8 +131,9 @@ def _exercise(score: ExerciseScore, exhibit: Exhibit | None, number: int) -> dic
         "weight": round(float(sum((mark.possible for mark in score.marks), 0 * score.points)), 2) or 1,
         "percent": round(float(percent), 1),
         "is_full": score.is_full,
-        "note": plain_text(for_student(score.marks[0].finding, score)) if score.supplied and not lost else "",
+        "note": plain_text(next(filter(None, (judged_with(each, score) for each in findings)), "")),
         "lines": [*_lines(score)] if lost else [],
+        "hints": [*dict.fromkeys(plain_text(hint) for finding in findings for hint in hints_of(finding))],
         "picture": _picture(exhibit, number) if exhibit is not None and lost else None,
     }
 
@@ -131,18 +143,18 @@ def _lines(score: ExerciseScore) -> Iterator[dict[str, str]]:
     told: dict[tuple[str, str], list[str]] = {}
     for mark in score.marks:
         finding = mark.finding
-        told.setdefault((finding.outcome.value, for_student(finding, score)), []).append(finding.check)
+        told.setdefault((finding.outcome.value, finding_sentence(finding, score)), []).append(finding.check)
     for (outcome, words), checks in told.items():
         yield {"outcome": outcome, "words": plain_text(words), "checks": ", ".join(checks)}
 
 
 def _picture(exhibit: Exhibit, number: int) -> dict[str, Any]:
     keys = ("yours", "entry", "row", "column", "error", "start")
-    words = {key: _said(key) for key in keys} | {"right": _said("right-value")}
+    words = {key: said(key) for key in keys} | {"right": said("right-value")}
     about = {"case": exhibit.case, "name": exhibit.exercise, "label": exhibit.label, "part": exhibit.part}
     return {
         "svg": Markup(picture(exhibit, words, number)),  # noqa: S704 - of numbers, and of names that the sheet's author chose
-        "caption": _said(f"caption-{exhibit.form}", **about),
+        "caption": said(f"caption-{exhibit.form}", **about),
         "head": [*_axes(exhibit, words), words["yours"], words["right"]],
         "rows": [*_rows(exhibit)],
     }

@@ -1,4 +1,4 @@
-"""What is to be seen of a wrong answer, drawn by matplotlib as SVG that stands within a page and takes its colours."""
+"""What is to be seen of an answer or of a class, drawn by matplotlib as SVG that takes the colours of its page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 # Stand-ins that are exchanged for the style sheet's variables: a picture has the colours of its page, light or dark.
 INK, RIGHT, YOURS, PAPER = "#010203", "#010204", "#010205", "#010206"
-VARIABLES = {INK: "currentColor", RIGHT: "var(--right)", YOURS: "var(--yours)", PAPER: "var(--paper)"}
+BARS = ("#010207", "#010208", "#010209", "#01020a", "#01020b")
+VARIABLES = {
+    INK: "currentColor",
+    RIGHT: "var(--right)",
+    YOURS: "var(--yours)",
+    PAPER: "var(--paper)",
+    **{colour: f"var(--bar-{number})" for number, colour in enumerate(BARS)},
+}
 STYLE: Any = {
     "svg.fonttype": "none",  # text stays text: it can be searched, read aloud, and is small
     "svg.hashsalt": "secant",  # the same picture has the same bytes
@@ -61,9 +68,7 @@ def picture(exhibit: Exhibit, words: Mapping[str, str], number: int = 0) -> str:
     """
     found, expected = (np.reshape(each, exhibit.shape) for each in (exhibit.found, exhibit.expected))
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(4.6, 2.9))
-        FigureCanvasSVG(figure)
-        axes = figure.add_axes((0.15, 0.17, 0.82, 0.7))
+        figure, axes = _canvas(4.6, 2.9, (0.15, 0.17, 0.82, 0.7))
         match exhibit.form:
             case "curve":
                 _curve(axes, exhibit, found, expected, words)
@@ -75,8 +80,82 @@ def picture(exhibit: Exhibit, words: Mapping[str, str], number: int = 0) -> str:
                 _entries(figure, axes, found, expected, words)
         if exhibit.form != "entries":
             axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderpad=0)
-        text = io.StringIO()
-        figure.savefig(text, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+        return _svg(figure, number)
+
+
+def distribution(shares: Sequence[float], words: Mapping[str, str], number: int = 0) -> str:
+    """Draw how many students have which share of the points.
+
+    Parameters
+    ----------
+    shares : sequence of float
+        In [0, 1], one a student; more where there is a bonus.
+    words : mapping of str to str
+        "share" and "students", for the axes.
+    number : int, optional
+        As for `picture`.
+
+    Returns
+    -------
+    str
+        An `<svg>` element.
+    """
+    with mpl.rc_context(STYLE):
+        figure, axes = _canvas(6.4, 2.4, (0.1, 0.2, 0.88, 0.75))
+        percent = np.clip(100 * np.asarray(shares, dtype=float), 0, 100)
+        axes.hist(percent, bins=[*range(0, 101, 5)], color=RIGHT, edgecolor=PAPER, linewidth=1)
+        axes.set_xlim(0, 100)
+        axes.set_xlabel(words["share"])
+        axes.set_ylabel(words["students"])
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+        return _svg(figure, number)
+
+
+def outcomes(
+    counts: Mapping[str, Sequence[int]], labels: Sequence[str], words: Mapping[str, str], number: int = 0
+) -> str:
+    """Draw how many students have which outcome, a bar an exercise.
+
+    Parameters
+    ----------
+    counts : mapping of str to sequence of int
+        By the exercise, in the order of the labels.
+    labels : sequence of str
+        Of at most five outcomes.
+    words : mapping of str to str
+        "students", for the axis.
+    number : int, optional
+        As for `picture`.
+
+    Returns
+    -------
+    str
+        An `<svg>` element.
+    """
+    with mpl.rc_context(STYLE):
+        height = 1.0 + 0.32 * len(counts)
+        figure, axes = _canvas(6.4, height, (0.36, 0.5 / height, 0.62, 1 - 0.85 / height))
+        left = np.zeros(len(counts))
+        for colour, label, widths in zip(BARS, labels, zip(*counts.values(), strict=True), strict=False):
+            axes.barh([*counts], widths, left=left, color=colour, edgecolor=PAPER, linewidth=1, label=label)
+            left += np.asarray(widths)
+        axes.invert_yaxis()
+        axes.set_xlabel(words["students"])
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.tick_params(axis="y", length=0)
+        axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=len(labels), frameon=False, borderpad=0, fontsize=9)
+        return _svg(figure, number)
+
+
+def _canvas(width: float, height: float, place: tuple[float, float, float, float]) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(width, height))
+    FigureCanvasSVG(figure)
+    return figure, figure.add_axes(place)
+
+
+def _svg(figure: Figure, number: int) -> str:
+    text = io.StringIO()
+    figure.savefig(text, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     return _inline(text.getvalue(), number)
 
 

@@ -40,21 +40,42 @@ def for_student(finding: Finding, score: ExerciseScore) -> str:
     str
         Plain text; a message of another audience cannot be said here.
     """
-    message = finding.student
-    if message.key == "gradient-differs" and message.values["loss"] in score.supplied:
-        message = Message("gradient-differs-from-correct", message.values)
+    sentence = " ".join([finding_sentence(finding, score), *hints_of(finding)])
+    if finding.student.key == "passed":
+        return judged_with(finding, score) or sentence
+    return f"{sentence} {judged_with(finding, score)}".rstrip()
+
+
+def finding_sentence(finding: Finding, score: ExerciseScore) -> str:
+    """Say what was found, without the hints at why; the rest as for `for_student`."""
+    message = _told(finding, score)
     if any(hint.key == "entries" for hint in finding.hints):  # it tells them, too
         message = Message(message.key, {**message.values, "entries": ""})
-    sentence = _say(message, "student")
-    sentence = " ".join([sentence, *(_say(hint, "student") for hint in finding.hints)])
+    return _say(message, "student")
+
+
+def hints_of(finding: Finding) -> tuple[str, ...]:
+    """Say what a student may be told of why it is wrong: the explanation of a known mistake, a pattern."""
+    return tuple(_say(hint, "student") for hint in finding.hints)
+
+
+def judged_with(finding: Finding, score: ExerciseScore) -> str:
+    """Say with which correct functions it was judged; "" if with the student's own, or where that says nothing."""
     if not score.supplied or finding.student.key in {"unwritten", "missing", "broken"}:
-        return sentence
-    names = Message("supplied-passed", {"names": ", ".join(score.supplied)})
+        return ""
+    names = {"names": ", ".join(score.supplied)}
     if finding.student.key == "passed":
-        return _say(names, "student")
-    if message.key == "gradient-differs-from-correct":
-        return sentence
-    return f"{sentence} {_say(Message('supplied-failed', names.values), 'student')}"
+        return say("supplied-passed", "student", **names)
+    if _told(finding, score).key == "gradient-differs-from-correct":
+        return ""
+    return say("supplied-failed", "student", **names)
+
+
+def _told(finding: Finding, score: ExerciseScore) -> Message:
+    message = finding.student
+    if message.key == "gradient-differs" and message.values["loss"] in score.supplied:
+        return Message("gradient-differs-from-correct", message.values)
+    return message
 
 
 def for_reply(reply: Reply, *, told: bool) -> str:

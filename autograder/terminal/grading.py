@@ -54,7 +54,7 @@ class Batch:
     told : bool
         Whether it may be known which keys of the multiple choice are right.
     formats : sequence of str
-        That continuous integration reads, beside results.json.
+        That people and continuous integration read, beside results.json.
     """
 
     course: Course
@@ -346,4 +346,4 @@ def _write_result(batch: Batch, each: Result | Refusal, folder: Path) -> None:
 
     with writing_below(folder.parent):
         write_results(each, folder / "results.json", told=batch.told)
-        write_formats(each, folder, batch.formats)
+        write_formats(each, folder, batch.formats, batch.sheet.title, told=batch.told)

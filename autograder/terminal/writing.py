@@ -1,12 +1,13 @@
-"""What is written for a platform or a student beside the notebooks."""
+"""What is written for a platform or a student beside the notebooks, and files for nobody else to read."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from autograder.terminal.screen import screen
+from autograder.terminal.screen import screen, writing_below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,3 +52,15 @@ def write_variants(course: Course, sheet: Assignment, secrets: Secrets, students
         table[student] = variant
     (path,) = write_files({"staff/variants.csv": variant_table(table)}, folder)
     screen.print(Text(f"{path}: {len(table)} variants in {folder / 'student' / 'variants'}"), soft_wrap=True)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file for nobody else to read, whole or not at all."""
+    with writing_below(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.draft")
+        draft.unlink(missing_ok=True)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        draft.replace(path)

@@ -1,5 +1,6 @@
-"""What continuous integration runs (`workflows`), and what it reads of a graded submission, by format.
+"""What continuous integration runs (`workflows`), and what it or a person reads of a graded submission, by format.
 
+- `html`: the student's report as a page, whole in itself.
 - `junit`: JUnit's XML, as GitLab reads it.
 - `markdown`: GitHub's step summary, in which text of students must not become markup.
 - `annotations`: GitHub's workflow commands, which no text of students can start or end.
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from autograder.records import Refusal, Result
 
 FORMATS = {  # the file's name; who names the formats to an operator need not load what writes them
+    "html": "report.html",
     "junit": "junit.xml",
     "markdown": "summary.md",
     "annotations": "annotations.txt",
@@ -25,7 +27,9 @@ FORMATS = {  # the file's name; who names the formats to an operator need not lo
 }
 
 
-def write_formats(graded: Result | Refusal, folder: Path, formats: Sequence[str]) -> None:
+def write_formats(
+    graded: Result | Refusal, folder: Path, formats: Sequence[str], title: str = "", *, told: bool = False
+) -> None:
     """Write a graded submission in some of the formats, each into a file of its own.
 
     Parameters
@@ -36,13 +40,23 @@ def write_formats(graded: Result | Refusal, folder: Path, formats: Sequence[str]
         Of its results.
     formats : sequence of str
         Of `FORMATS`.
+    title : str, optional
+        Of the sheet, for the page.
+    told : bool, optional
+        Whether the page may say which keys of the multiple choice are right.
     """
     from autograder.integrations.ci.annotations import annotations_of
     from autograder.integrations.ci.classrooms import classroom50_text, classroom_of
     from autograder.integrations.ci.junit import junit_of
     from autograder.integrations.ci.markdown import markdown_of
 
+    def html_of(graded: Result | Refusal) -> str:
+        from autograder.report.pages import student_page  # draws, which is slow to load
+
+        return student_page(graded, title, told=told)
+
     writers: dict[str, Callable[[Result | Refusal], str]] = {
+        "html": html_of,
         "junit": junit_of,
         "markdown": markdown_of,
         "annotations": annotations_of,

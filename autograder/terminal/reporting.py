@@ -1,0 +1,123 @@
+"""The pages of a class: its own, and a report for every student, made side by side."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from fractions import Fraction
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Self
+
+from autograder.measures import Entry
+from autograder.records import Result
+from autograder.terminal.class_results import counting
+from autograder.terminal.standings import notes_on, rows_of
+from autograder.terminal.writing import write_private
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from autograder.gradebook import Gradebook
+    from autograder.records import Refusal
+    from autograder.spec import Assignment
+
+INDEX, STUDENTS = "index.html", "students"
+AHEAD = 8  # reports at work or waiting for a process, for each process
+
+
+def write_pages(
+    book: Gradebook, sheets: Sequence[Assignment], out: Path, *, told: bool, jobs: int, proven: str
+) -> Path:
+    """Write the page of a class and the reports behind it, for nobody else to read.
+
+    Parameters
+    ----------
+    book : Gradebook
+        Of the class.
+    sheets : sequence of Assignment
+        The sheet, and those of its course that share late days with it.
+    out : Path
+        Folder to write to.
+    told : bool
+        Whether it may be known which keys of the multiple choice are right.
+    jobs : int
+        Processes that make reports.
+    proven : str
+        What is known of the sheet's tests, a sentence.
+
+    Returns
+    -------
+    Path
+        Of the page.
+    """
+    from autograder.classroom.grades import standings
+    from autograder.report.class_pages import class_page, fared
+    from autograder.score import class_statistics
+
+    sheet = sheets[0]
+    light: dict[str, Entry] = {}
+
+    def passing() -> Iterator[Result | Refusal]:
+        """Yield what counts, one after another; of each is kept what the class's page needs."""
+        with _Writers(sheet.title, out / STUDENTS, jobs, told=told) as writers:
+            for which, graded in counting(book, sheets):
+                if isinstance(graded, Result):
+                    entry = Entry(which.student, "", "", None, fared(graded))
+                    light[which.student] = replace(entry, seconds=graded.seconds, level=graded.isolation.level)
+                    writers.write(which.student, graded)
+                yield graded
+
+    statistics = class_statistics(passing())
+    with book.reading() as db:
+        rows = rows_of(db, sheet, standings(db, sheets, told=told))
+    entries = [
+        replace(
+            light.get(row.key, Entry(row.key, "", "", None)),
+            name=row.name,
+            section=row.person.section,
+            points=row.standing.grade.points if row.standing.has_grade else None,
+            notes=tuple(notes_on(row)),
+        )
+        for row in rows
+    ]
+    possible = Fraction(rows[0].possible) if rows else Fraction(sheet.points)
+    explanations = {(each.name, mutant.name): mutant.explanation for each in sheet.exercises for mutant in each.mutants}
+    page = class_page(sheet.title, entries, statistics, possible, explanations, proven)
+    write_private(out / INDEX, page)
+    return out / INDEX
+
+
+class _Writers:
+    """Processes that make reports and write them; only a few are ahead, however large the class is."""
+
+    def __init__(self, title: str, folder: Path, jobs: int, *, told: bool) -> None:
+        self._title, self._folder, self._told, self._jobs = title, folder, told, jobs
+        self._pool = ProcessPoolExecutor(jobs, get_context("spawn"))
+        self._waiting: deque[Future[None]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            while self._waiting:
+                self._waiting.popleft().result()
+        finally:
+            self._pool.shutdown(cancel_futures=True)
+
+    def write(self, key: str, graded: Result) -> None:
+        """Write a report, some time."""
+        if len(self._waiting) >= AHEAD * self._jobs:
+            self._waiting.popleft().result()
+        path = self._folder / f"{key}.html"
+        self._waiting.append(self._pool.submit(write_report, path, graded, self._title, self._told))
+
+
+def write_report(path: Path, graded: Result, title: str, told: bool) -> None:
+    """Write one student's report; see `autograder.report.pages`."""
+    from autograder.report.pages import student_page
+
+    write_private(path, student_page(graded, title, told=told))
