@@ -25,17 +25,19 @@ from autograder.report.tables import points_text
 from autograder.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from autograder.records import ExerciseScore, Exhibit, Result
+    from autograder.records import Cell, ExerciseScore, Exhibit, Result
 
 # Characters that would change what stands around them: controls, and those that turn the direction of writing.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-LONGEST = 2_000  # characters of one text
+LONGEST, LONGEST_CELL = 2_000, 20_000  # characters of one text, and of one cell
 ROWS = 40  # of the numbers beside a picture
 
 
-def student_page(graded: Result | Refusal, title: str, *, told: bool = False) -> str:
+def student_page(
+    graded: Result | Refusal, title: str, *, told: bool = False, cells: Mapping[str, Cell] | None = None
+) -> str:
     """Return a submission's report for its student.
 
     Parameters
@@ -46,6 +48,8 @@ def student_page(graded: Result | Refusal, title: str, *, told: bool = False) ->
         Of the sheet.
     told : bool, optional
         Whether it may be known which keys of the multiple choice are right.
+    cells : mapping of str to Cell, optional
+        The submission's cells, by the exercises that they define: what lost points is shown beside what was found.
 
     Returns
     -------
@@ -59,7 +63,10 @@ def student_page(graded: Result | Refusal, title: str, *, told: bool = False) ->
     exhibits = {each.exercise: each for each in graded.exhibits}
     chosen = [reply.points for reply in graded.replies if told and reply.points is not None]
     worth = [reply.possible for reply in graded.replies if told and reply.points is not None]
-    exercises = [_exercise(score, exhibits.get(score.exercise), at) for at, score in enumerate(graded.scores)]
+    exercises = [
+        _exercise(score, exhibits.get(score.exercise), (cells or {}).get(score.exercise), at)
+        for at, score in enumerate(graded.scores)
+    ]
     return template.render(
         **about,
         reason="",
@@ -83,21 +90,23 @@ def student_page(graded: Result | Refusal, title: str, *, told: bool = False) ->
     )
 
 
-def plain_text(text: str) -> str:
+def plain_text(text: str, most: int = LONGEST) -> str:
     """Return text of unknown origin for a page: without what cannot be seen, and not longer than people read.
 
     Parameters
     ----------
     text : str
         Of unknown origin.
+    most : int, optional
+        Characters.
 
     Returns
     -------
     str
         A replacement character stands for every control, also those of the direction of writing.
     """
-    shown = UNSEEN.sub("\ufffd", text[: LONGEST + 1])
-    return shown if len(text) <= LONGEST else f"{shown[:LONGEST]}…"
+    shown = UNSEEN.sub("\ufffd", text[: most + 1])
+    return shown if len(text) <= most else f"{shown[:most]}…"
 
 
 @cache
@@ -120,7 +129,7 @@ def said(key: str, **values: Any) -> str:
     return say(key, "page", **values)
 
 
-def _exercise(score: ExerciseScore, exhibit: Exhibit | None, number: int) -> dict[str, Any]:
+def _exercise(score: ExerciseScore, exhibit: Exhibit | None, cell: Cell | None, number: int) -> dict[str, Any]:
     percent = 100 * score.points / score.possible if score.possible else 0
     lost = not score.is_full
     findings = [mark.finding for mark in score.marks]
@@ -135,7 +144,16 @@ def _exercise(score: ExerciseScore, exhibit: Exhibit | None, number: int) -> dic
         "lines": [*_lines(score)] if lost else [],
         "hints": [*dict.fromkeys(plain_text(hint) for finding in findings for hint in hints_of(finding))],
         "picture": _picture(exhibit, number) if exhibit is not None and lost else None,
+        "cell": {"number": cell.number, "code": _code(cell.source)} if cell is not None and lost else None,
     }
+
+
+def _code(source: str) -> Markup:
+    """Return a cell as nbconvert renders it."""
+    from nbconvert.filters.highlight import Highlight2HTML  # slow to load
+
+    rendered = Highlight2HTML()  # type: ignore[no-untyped-call]
+    return Markup(rendered(plain_text(source, LONGEST_CELL)))  # noqa: S704 - it escapes
 
 
 def _lines(score: ExerciseScore) -> Iterator[dict[str, str]]:

@@ -3,11 +3,12 @@
 from autograder.submission.answers import answers_in
 from autograder.submission.archive import handed_in
 from autograder.submission.read import content_of, read_submission
-from autograder.submission.recognise import canonical, cells_to_run, near_miss, recognise
+from autograder.submission.recognise import canonical, cells_of, cells_to_run, near_miss, recognise
 
 __all__ = [
     "answers_in",
     "canonical",
+    "cells_of",
     "cells_to_run",
     "content_of",
     "handed_in",

@@ -77,6 +77,28 @@ def defined_names(cells: Iterable[Cell]) -> set[str]:
     return names
 
 
+def cells_of(submission: Submission, names: Iterable[str]) -> dict[str, Cell]:
+    """Return the cell in which each name is defined last, by the name.
+
+    Parameters
+    ----------
+    submission : Submission
+        A student's file.
+    names : iterable of str
+        Of exercises.
+
+    Returns
+    -------
+    dict of str to Cell
+        Without the names that no cell defines.
+    """
+    wanted = frozenset(names)
+    found: dict[str, Cell] = {}
+    for cell in submission.cells:
+        found |= dict.fromkeys(wanted & defined_names([cell]), cell)
+    return found
+
+
 def cells_to_run(submission: Submission, generated: Collection[str]) -> tuple[Cell, ...]:
     """Return the cells that matter: all but the sheet's own figures, experiments and checks, where unchanged.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 from autograder.classroom.batch import TOGETHER, edition_of, is_final, results_for, take_in
 from autograder.gradebook import Person, intake, results, roster
-from autograder.records import Refusal, Result
+from autograder.records import Member, Refusal, Result
 from autograder.submission.archive import PassedOver
 from autograder.terminal.progress import Progress
 from autograder.terminal.screen import say, writing_below
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from autograder.classroom.batch import Pool
     from autograder.gradebook import Edition, Gradebook
     from autograder.integrations.lms import Owner, Student
-    from autograder.records import Member
+    from autograder.records import Cell
     from autograder.spec import Assignment
     from autograder.spec.course import Course
 
@@ -334,16 +334,41 @@ def _ungraded(
 def _write(batch: Batch, row: _Row, graded: Result | Refusal, number: int | None = None) -> None:
     """Write what was found of a file; a name that there is no file of replaces nothing."""
     if row.is_there or not row.place.folder.exists():
-        _write_result(batch, graded, row.place.folder)
+        _write_result(batch, graded, row.place.folder, row.given)
     row.found = graded if isinstance(graded, Refusal) else number
     row.light = graded if isinstance(graded, Refusal) else replace(graded, scores=(), troubles=())
     row.is_fault = not is_final(graded)
 
 
-def _write_result(batch: Batch, each: Result | Refusal, folder: Path) -> None:
+def _write_result(batch: Batch, each: Result | Refusal, folder: Path, given: str | Refusal = "") -> None:
     from autograder.integrations.ci import write_formats
     from autograder.integrations.gradescope import write_results
 
+    cells: dict[str, Cell] = {}
+    if "html" in batch.formats and isinstance(each, Result) and isinstance(given, str):
+        with batch.book.reading() as db:
+            cells = shown_cells(each, intake.content_of(db, given))
     with writing_below(folder.parent):
         write_results(each, folder / "results.json", told=batch.told)
-        write_formats(each, folder, batch.formats, batch.sheet.title, told=batch.told)
+        write_formats(each, folder, batch.formats, batch.sheet.title, told=batch.told, cells=cells)
+
+
+def shown_cells(graded: Result, content: bytes) -> dict[str, Cell]:
+    """Return the cells of a graded file that a report shows.
+
+    Parameters
+    ----------
+    graded : Result
+        Of the file.
+    content : bytes
+        Of the file.
+
+    Returns
+    -------
+    dict of str to Cell
+        By the exercises that lost points and that they define.
+    """
+    from autograder.submission import cells_of, read_submission
+
+    lost = [score.exercise for score in graded.scores if not score.is_full]
+    return cells_of(read_submission(Member(graded.submission, content)), lost) if lost else {}

@@ -9,9 +9,11 @@ from fractions import Fraction
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Self
 
+from autograder.gradebook import intake
 from autograder.measures import Entry
 from autograder.records import Result
 from autograder.terminal.class_results import counting
+from autograder.terminal.grading import shown_cells
 from autograder.terminal.standings import notes_on, rows_of
 from autograder.terminal.writing import write_private
 
@@ -67,7 +69,9 @@ def write_pages(
                 if isinstance(graded, Result):
                     entry = Entry(which.student, "", "", None, fared(graded))
                     light[which.student] = replace(entry, seconds=graded.seconds, level=graded.isolation.level)
-                    writers.write(which.student, graded)
+                    with book.reading() as db:
+                        content = intake.content_of(db, which.content)
+                    writers.write(which.student, graded, content)
                 yield graded
 
     statistics = class_statistics(passing())
@@ -108,16 +112,16 @@ class _Writers:
         finally:
             self._pool.shutdown(cancel_futures=True)
 
-    def write(self, key: str, graded: Result) -> None:
+    def write(self, key: str, graded: Result, content: bytes) -> None:
         """Write a report, some time."""
         if len(self._waiting) >= AHEAD * self._jobs:
             self._waiting.popleft().result()
         path = self._folder / f"{key}.html"
-        self._waiting.append(self._pool.submit(write_report, path, graded, self._title, self._told))
+        self._waiting.append(self._pool.submit(write_report, path, graded, content, self._title, self._told))
 
 
-def write_report(path: Path, graded: Result, title: str, told: bool) -> None:
+def write_report(path: Path, graded: Result, content: bytes, title: str, told: bool) -> None:
     """Write one student's report; see `autograder.report.pages`."""
     from autograder.report.pages import student_page
 
-    write_private(path, student_page(graded, title, told=told))
+    write_private(path, student_page(graded, title, told=told, cells=shown_cells(graded, content)))

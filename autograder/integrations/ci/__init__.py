@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from autograder.records import Refusal, Result
+    from autograder.records import Cell, Refusal, Result
 
 FORMATS = {  # the file's name; who names the formats to an operator need not load what writes them
     "html": "report.html",
@@ -28,7 +28,13 @@ FORMATS = {  # the file's name; who names the formats to an operator need not lo
 
 
 def write_formats(
-    graded: Result | Refusal, folder: Path, formats: Sequence[str], title: str = "", *, told: bool = False
+    graded: Result | Refusal,
+    folder: Path,
+    formats: Sequence[str],
+    title: str = "",
+    *,
+    told: bool = False,
+    cells: Mapping[str, Cell] | None = None,
 ) -> None:
     """Write a graded submission in some of the formats, each into a file of its own.
 
@@ -44,6 +50,8 @@ def write_formats(
         Of the sheet, for the page.
     told : bool, optional
         Whether the page may say which keys of the multiple choice are right.
+    cells : mapping of str to Cell, optional
+        The submission's, for the page, by the exercises that they define.
     """
     from autograder.integrations.ci.annotations import annotations_of
     from autograder.integrations.ci.classrooms import classroom50_text, classroom_of
@@ -53,7 +61,7 @@ def write_formats(
     def html_of(graded: Result | Refusal) -> str:
         from autograder.report.pages import student_page  # draws, which is slow to load
 
-        return student_page(graded, title, told=told)
+        return student_page(graded, title, told=told, cells=cells)
 
     writers: dict[str, Callable[[Result | Refusal], str]] = {
         "html": html_of,
