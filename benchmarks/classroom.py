@@ -38,11 +38,8 @@ import contextlib
 import importlib.util
 import json
 import math
-import os
 import random
-import select
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -55,6 +52,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from a_class import HONEST, RIGHT, SEED, SHARES, WRONG, Submission, Template, write, write_class
 from other_graders import CHECKOUT, Recorded, others, run, secant
 from speed import record
+from watching import PATIENCE, ended, watched
 
 from autograder.classroom import Grader
 from autograder.generate import solution_notebook, student_notebook
@@ -67,8 +65,6 @@ if TYPE_CHECKING:
     from autograder.spec import Assignment
     from autograder.spec.seeds import Seeds
 
-PERIOD = 0.5  # seconds between two readings of the memory
-PATIENCE = 30  # seconds for what is to start or to end
 WORKERS = 2
 CLASS = "Secant, the class"
 
@@ -160,61 +156,6 @@ def grade(sheet: Sheet, room: Classroom, *options: object) -> Graded:
             sys.exit(f"{path} is missing:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
         points[each.name] = float(json.loads(path.read_text(encoding="utf-8"))["score"])
     return Graded(seconds, peak, own_peak, points)
-
-
-def watched(command: Sequence[str], log: Path) -> tuple[float, float, float]:
-    """Run a command; return its seconds, and the peaks of its memory with and without what student code has.
-
-    Its exit code tells of broken files only.
-    """
-    peak = own_peak = 0.0
-    with log.open("wb") as said:
-        begun = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=CHECKOUT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
-        )
-        with ended(process):
-            alive = os.pidfd_open(process.pid)  # becomes readable at its end, to the millisecond
-            while not select.select([alive], [], [], PERIOD)[0]:
-                whole, own = memory_of(process.pid)
-                peak, own_peak = max(peak, whole), max(own_peak, own)
-            seconds = time.perf_counter() - begun
-            os.close(alive)
-    return seconds, peak, own_peak
-
-
-def memory_of(root: int) -> tuple[float, float]:
-    """Return the PSS of a process and all below it in MB, and that of its own user's, which student code has not."""
-    children: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-            parent = int(path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1])
-            children.setdefault(parent, []).append(int(path.parent.name))
-    found, total, own = [root], 0, 0
-    for number in found:
-        found += children.get(number, [])
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has ended; what may not be read fails
-            lines = Path(f"/proc/{number}/smaps_rollup").read_text(encoding="utf-8").splitlines()
-            size = sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-            total += size
-            status = Path(f"/proc/{number}/status").read_text(encoding="utf-8", errors="replace")
-            own += size if int(status.partition("Uid:")[2].split()[0]) == os.getuid() else 0
-    return total * 1024 / 1e6, own * 1024 / 1e6
-
-
-@contextlib.contextmanager
-def ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
-    """End a process, and no other, when it is needed no more, also if that is because of an exception."""
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 def compare(sheet: Sheet, folder: Path, options: argparse.Namespace) -> None:
