@@ -1,0 +1,56 @@
+"""The pages of a class are written from its gradebook."""
+
+from __future__ import annotations
+
+import stat
+from types import SimpleNamespace
+
+import pytest
+
+from autograder.records import Outcome
+from autograder.terminal.reporting import write_pages
+from tests.unit.classroom.gradebooks import result
+
+MUTANT = SimpleNamespace(name="slip", explanation="Mind the step.")
+SHEET = SimpleNamespace(
+    name="s1", title="Squares", policy=None, points=10, exercises=(SimpleNamespace(name="f", mutants=(MUTANT,)),)
+)
+SOURCE = "def f(x):\n    return x + 1  # nearly\n"
+
+
+@pytest.fixture
+def written(school, tmp_path):
+    """Write the pages of a class of three: right, wrong, and with a file that cannot be read."""
+    school.hand_in("ada", result(f=10))
+    school.hand_in("bob", result(f=0, outcome=Outcome.FAILED), content=SOURCE)
+    school.unreadable("eve", "is empty.")
+    write_pages(school.book, [SHEET], tmp_path / "pages", told=False, jobs=1, proven="They are proven.")
+    return tmp_path / "pages", school
+
+
+def test_a_report_for_everybody_who_was_graded(written) -> None:
+    """The page has every student, and a report lies under the key of each who was graded."""
+    folder, school = written
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    names = {path.stem for path in (folder / "students").iterdir()}
+    assert names == {school.key("ada"), school.key("bob")}
+    assert all(f'students/{key}.html"' in page for key in names)
+    assert "not graded: it is empty." in page
+    assert "They are proven." in page
+
+
+def test_what_lost_points_is_shown_as_it_was_written(written) -> None:
+    """The report of a wrong function shows the cell that defines it, and that of a right one shows none."""
+    folder, school = written
+    wrong = (folder / "students" / f"{school.key('bob')}.html").read_text(encoding="utf-8")
+    right = (folder / "students" / f"{school.key('ada')}.html").read_text(encoding="utf-8")
+    assert "# nearly" in wrong
+    assert "Your code" not in right
+
+
+def test_nobody_else_may_read_them(written) -> None:
+    """Every file is its owner's alone, and no student's name is part of an address."""
+    folder, _ = written
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+    assert not [path for path in files if {"ada", "bob", "eve"} & {*path.stem.split("-")}]
