@@ -267,7 +267,7 @@ def report(assignment: str, out: Path, *, jobs: int, reveal: bool, place: str) -
     found = certified(course, sheet)
     proven = found is not None and found.proven
     counts = {name: getattr(found, name, 0) for name in ("right", "mistakes", "generated")}
-    words = say("proven" if proven else "unproven", "page", **counts)
+    words = say("proven" if proven else "unproven", "class", **counts)
     with open_book(place) as book:
         path = write_pages(book, policed(course, sheet), out / sheet.name, told=reveal, jobs=jobs, proven=words)
     screen.print(Text(str(path)), soft_wrap=True)

@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from autograder.measures import Fared
 from autograder.records import Outcome
-from autograder.report.pages import environment, plain_text, said, style
+from autograder.report.pages import environment, plain_text, style
 from autograder.report.pictures import distribution, outcomes
+from autograder.report.sentences import say
 from autograder.report.tables import points_text
 from autograder.resources import resource
 
@@ -84,15 +85,15 @@ def class_page(
     digest = base64.b64encode(hashlib.sha256(f"\n{script}".encode()).digest()).decode()
     names = [each.exercise for each in statistics.exercises]
     graded = [entry for entry in entries if entry.exercises]
-    words = {key: said(key) for key in ("students", "share")}
+    words = {key: _said(key) for key in ("students", "share")}
     shares = [float(entry.points / possible) for entry in entries if entry.points is not None and possible]
     counts = {name: [*_counts(graded, name)] for name in names}
-    labels = [said(f"bar-{each}") for each in DRAWN]
+    labels = [_said(f"bar-{each}") for each in DRAWN]
     return (
         environment()
         .get_template("class.html")
         .render(
-            say=said,
+            say=_said,
             style=style(),
             script=Markup(script),  # noqa: S704 - ours
             digest=digest,
@@ -115,6 +116,10 @@ def class_page(
             rows=[_entry(each, names) for each in entries],
         )
     )
+
+
+def _said(key: str, **values: Any) -> str:
+    return say(key, "class", **values)
 
 
 def _counts(entries: Sequence[Entry], exercise: str) -> Iterator[int]:

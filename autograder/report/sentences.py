@@ -16,7 +16,7 @@ from autograder.resources import resource
 if TYPE_CHECKING:
     from autograder.records import CellTrouble, ExerciseScore, Finding, Isolation, Line, Reply, Result
 
-Catalogue = Literal["student", "staff", "grade", "page"]
+Catalogue = Literal["student", "staff", "grade", "page", "class"]
 
 # What is told of an exception's text, which is the student's: words, and no more of them than these.
 NOT_PYTHON = re.compile(r"%%\w{0,30}", re.ASCII)
@@ -238,7 +238,7 @@ def say(key: str, catalogue: Catalogue, **values: Any) -> str:
     key : str
         Of the sentence.
     catalogue : str
-        "student", "staff", "grade" or "page".
+        "student", "staff", "grade", "page" or "class".
     **values : object
         What it speaks of.
 
