@@ -71,7 +71,10 @@ def seeds_of(course: Course, sheet: Assignment) -> Seeds:
 
 
 def sheet_of(course: Course, name: str) -> Assignment:
-    """Load one sheet."""
+    """Load one sheet; what students are told of it is said in its language from now on."""
+    from autograder.report.sentences import speak
     from autograder.spec.course import load
 
-    return load(course, name)
+    sheet = load(course, name)
+    speak(sheet.language)
+    return sheet

@@ -25,6 +25,7 @@ from autograder.judgement import Standing
 from autograder.pipeline import Sitting
 from autograder.records import Outcome
 from autograder.report import for_student
+from autograder.report.sentences import speak
 from autograder.sandbox import ForkServer, KernelServer, Notebook
 from autograder.spec.course import Course, load
 
@@ -159,6 +160,7 @@ def _kernel_of(assignment: str) -> _Kernel:
     try:
         course = Course((folder / "course").resolve())
         sheet = load(course, assignment)
+        speak(sheet.language)
         examination = prepare(sheet, course.seeds(sheet))
     finally:
         del os.environ["SECANT_SECRET"]

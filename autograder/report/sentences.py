@@ -6,17 +6,21 @@ import importlib.metadata
 import re
 import tomllib
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
 from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
 
+from autograder.errors import OperatorError
 from autograder.records import Ended, Late, Message, Raised
 from autograder.resources import resource
 
 if TYPE_CHECKING:
     from autograder.records import CellTrouble, ExerciseScore, Finding, Isolation, Line, Reply, Result
 
-Catalogue = Literal["student", "staff", "grade", "page", "class"]
+Catalogue = Literal["student", "staff", "grade", "notes", "page", "class"]
+
+_spoken = ["en"]  # of this process; the cells of a kernel have a context each
 
 # What is told of an exception's text, which is the student's: words, and no more of them than these.
 NOT_PYTHON = re.compile(r"%%\w{0,30}", re.ASCII)
@@ -129,41 +133,40 @@ def for_line(line: Line) -> str:
 
 def trouble_sentences(result: Result) -> tuple[str, ...]:
     """Say by which release it was graded, if not as the sheet is now, and which cells failed where points are lost."""
-    release = (
-        (f"Graded by release {result.release} of the sheet, from which the notebook is.",) if result.release else ()
-    )
+    release = (say("graded-by-release", "notes", release=result.release),) if result.release else ()
     return release + (tuple(map(trouble_sentence, result.troubles)) if result.points < result.possible else ())
 
 
 def trouble_sentence(trouble: CellTrouble) -> str:
-    """Say how a cell failed to run to its end."""
+    """Say how a cell failed to run to its end, and what is to be done where that is known."""
+    about: dict[str, Any]
     match trouble.answer:
         case Raised("SyntaxError" | "IndentationError" | "TabError", _, line):
-            what = f"has a syntax error{_in_line(line)}; nothing in it ran"
+            key, about = "cell-syntax", {"line": line}
         case Raised("RuntimeError", text, None) if NOT_PYTHON.fullmatch(text):
-            what = f"is for {text}, not for Python, and was not run"
+            key, about = "cell-not-python", {"magic": text}
         case Raised(kind, text, line):
-            what = f"{_raised(kind, text)}{_in_line(line)}; its other lines ran"
+            key, about = _raised(kind, text)
+            about["line"] = line
         case Late(seconds):
-            what = f"did not end within {seconds:g} seconds and was left out"
+            key, about = "cell-late", {"seconds": seconds}
         case Ended():
-            what = "ended the Python process and was left out"
+            key, about = "cell-ended", {}
         case _:
-            what = "did not run"
-    return f"Code cell {trouble.number} {what}."
+            key, about = "cell-not-run", {}
+    return say(key, "notes", number=trouble.number, **about)
 
 
-def _raised(kind: str, text: str) -> str:
-    """Say what a cell raised, and what is to be done where that is known."""
+def _raised(kind: str, text: str) -> tuple[str, dict[str, Any]]:
     if kind == "RuntimeError" and NOT_RUN.fullmatch(text):
-        return f"uses {text}, which does nothing here,"
+        return "cell-magic", {"magic": text}
     if kind == "EOFError" and text.startswith("input()"):
-        return "asks for input(), which nobody answers here,"
+        return "cell-input", {}
     if module := missing_module(kind, text):
-        return f"raised {kind} ({module} is not to be had here)"
+        return "cell-module", {"kind": kind, "module": module}
     if name := gone_from_numpy(kind, text):
-        return f"raised {kind} ({advice(name)})"
-    return f"raised {kind}"
+        return "cell-gone", {"kind": kind, "gone": name}
+    return "cell-raised", {"kind": kind}
 
 
 def missing_module(kind: str, text: str) -> str | None:
@@ -203,18 +206,14 @@ def gone_from_numpy(kind: str, text: str) -> str | None:
 def advice(name: str) -> str:
     """Say which NumPy lacks a name, and what to write instead."""
     version = importlib.metadata.version("numpy")
-    return f"np.{name} is of another NumPy than {version}, which runs here: write {_instead().get(name, 'another')}"
+    return say("numpy-gone", "notes", gone=name, version=version, instead=_instead().get(name))
 
 
 def isolation_sentence(isolation: Isolation) -> str:
     """Say how far student code was kept apart."""
     if isolation.level == "X":
-        return "Isolation: none; submissions are trusted."
-    return f"Isolation: level {isolation.level} ({', '.join(isolation.layers)})."
-
-
-def _in_line(line: int | None) -> str:
-    return f" in line {line}" if line else ""
+        return say("isolation-none", "notes")
+    return say("isolation", "notes", level=isolation.level, layers=", ".join(isolation.layers))
 
 
 @cache
@@ -223,11 +222,22 @@ def _instead() -> dict[str, str]:
 
 
 @cache
-def _catalogue(name: Catalogue) -> dict[str, jinja2.Template]:
+def _catalogue(name: Catalogue, language: str = "en") -> dict[str, jinja2.Template]:
     text = (resource("templates") / "report" / f"{name}.toml").read_text(encoding="utf-8")
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - plain text; what writes markup escapes it
     environment.globals.update(part=None, parts=None, name=None, entries="", module=None, gone=None, advice=advice)
-    return {key: environment.from_string(sentence) for key, sentence in tomllib.loads(text).items()}
+    told = _translations(language).pgettext
+    return {
+        key: environment.from_string(told(f"{name}:{key}", sentence)) for key, sentence in tomllib.loads(text).items()
+    }
+
+
+@cache
+def _translations(language: str) -> NullTranslations:
+    if language == "en":
+        return NullTranslations()
+    with (resource("templates") / "report" / "locale" / language / "LC_MESSAGES" / "secant.mo").open("rb") as file:
+        return GNUTranslations(file)
 
 
 def say(key: str, catalogue: Catalogue, **values: Any) -> str:
@@ -238,7 +248,7 @@ def say(key: str, catalogue: Catalogue, **values: Any) -> str:
     key : str
         Of the sentence.
     catalogue : str
-        "student", "staff", "grade", "page" or "class".
+        Of `templates/report/`.
     **values : object
         What it speaks of.
 
@@ -247,7 +257,32 @@ def say(key: str, catalogue: Catalogue, **values: Any) -> str:
     str
         Plain text.
     """
-    return _catalogue(catalogue)[key].render(**values)
+    return _catalogue(catalogue, _spoken[0])[key].render(**values)
+
+
+def speak(language: str) -> None:
+    """Say everything for students in a language from now on.
+
+    Parameters
+    ----------
+    language : str
+        Of `languages()`.
+
+    Raises
+    ------
+    OperatorError
+        If there is no translation.
+    """
+    if language not in languages():
+        known = ", ".join(languages())
+        raise OperatorError(f"language={language!r}: what students are told is not translated; there are {known}.")
+    _spoken[0] = language
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that there are: English, and those of `templates/report/locale/`."""
+    return ("en", *sorted(each.name for each in (resource("templates") / "report" / "locale").iterdir()))
 
 
 def _say(message: Message, catalogue: Catalogue) -> str:

@@ -161,6 +161,8 @@ class Assignment(Record):
         Distributions that submissions may import beside the standard library.
     policy : Policy or None, optional
         When the sheet is due, and what counts. It is no part of a release: it holds as it stands.
+    language : str, optional
+        Of what students are told: "en", or a translation's.
     """
 
     title: str
@@ -169,6 +171,7 @@ class Assignment(Record):
     data: tuple[str | Drawn, ...] = ()
     packages: tuple[str, ...] = ("numpy", "matplotlib")
     policy: Policy | None = None
+    language: str = "en"
 
     @property
     def folder(self) -> Path:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from autograder.gradebook import intake
 from autograder.measures import Entry
 from autograder.records import Result
+from autograder.report.sentences import speak
 from autograder.terminal.class_results import counting
 from autograder.terminal.grading import shown_cells
 from autograder.terminal.standings import notes_on, rows_of
@@ -64,7 +65,7 @@ def write_pages(
 
     def passing() -> Iterator[Result | Refusal]:
         """Yield what counts, one after another; of each is kept what the class's page needs."""
-        with _Writers(sheet.title, out / STUDENTS, jobs, told=told) as writers:
+        with _Writers(sheet.title, out / STUDENTS, jobs, told=told, language=sheet.language) as writers:
             for which, graded in counting(book, sheets):
                 if isinstance(graded, Result):
                     entry = Entry(which.student, "", "", None, fared(graded))
@@ -97,9 +98,9 @@ def write_pages(
 class _Writers:
     """Processes that make reports and write them; only a few are ahead, however large the class is."""
 
-    def __init__(self, title: str, folder: Path, jobs: int, *, told: bool) -> None:
+    def __init__(self, title: str, folder: Path, jobs: int, *, told: bool, language: str) -> None:
         self._title, self._folder, self._told, self._jobs = title, folder, told, jobs
-        self._pool = ProcessPoolExecutor(jobs, get_context("spawn"))
+        self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), speak, (language,))
         self._waiting: deque[Future[None]] = deque()
 
     def __enter__(self) -> Self:

@@ -66,6 +66,7 @@ def _close(root: Path) -> None:
 def _graded(root: Path, policy: Policy) -> Result | Refusal:
     from autograder.classroom import Grader
     from autograder.records import Refusal
+    from autograder.report.sentences import speak
     from autograder.spec.course import Course, load
 
     found = handed_in(root / "submission")
@@ -73,7 +74,9 @@ def _graded(root: Path, policy: Policy) -> Result | Refusal:
         return Refusal("submission", found)
     os.environ["SECANT_SECRET"] = os.fsdecode((root / "source" / SECRET).read_bytes())
     course = Course((root / "source" / "course").resolve())
-    with Grader(course, load(course, policy.assignment)) as grader:
+    sheet = load(course, policy.assignment)
+    speak(sheet.language)
+    with Grader(course, sheet) as grader:
         return grader.grade(found)
 
 

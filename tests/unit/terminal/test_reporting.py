@@ -13,7 +13,12 @@ from tests.unit.classroom.gradebooks import result
 
 MUTANT = SimpleNamespace(name="slip", explanation="Mind the step.")
 SHEET = SimpleNamespace(
-    name="s1", title="Squares", policy=None, points=10, exercises=(SimpleNamespace(name="f", mutants=(MUTANT,)),)
+    name="s1",
+    title="Squares",
+    policy=None,
+    points=10,
+    language="de",
+    exercises=(SimpleNamespace(name="f", mutants=(MUTANT,)),),
 )
 SOURCE = "def f(x):\n    return x + 1  # nearly\n"
 
@@ -45,7 +50,14 @@ def test_what_lost_points_is_shown_as_it_was_written(written) -> None:
     wrong = (folder / "students" / f"{school.key('bob')}.html").read_text(encoding="utf-8")
     right = (folder / "students" / f"{school.key('ada')}.html").read_text(encoding="utf-8")
     assert "# nearly" in wrong
-    assert "Your code" not in right
+    assert "# nearly" not in right
+
+
+def test_a_report_speaks_the_language_of_the_sheet(written) -> None:
+    """A sheet in German has German reports; the staff's page stays English."""
+    folder, school = written
+    assert "Alles ist richtig." in (folder / "students" / f"{school.key('ada')}.html").read_text(encoding="utf-8")
+    assert 'lang="en"' in (folder / "index.html").read_text(encoding="utf-8")
 
 
 def test_nobody_else_may_read_them(written) -> None:
