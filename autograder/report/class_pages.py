@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FULL = "full"
 DRAWN = (FULL, Outcome.FAILED.value, Outcome.CRASHED.value, Outcome.BLOCKED.value, Outcome.BROKEN.value)
 SLOWEST = 10
+LONGEST_NAME = 80  # characters
 SHADES = 5  # of the heat map: from nothing to everything
 
 
@@ -112,7 +113,7 @@ def class_page(
             levels=sorted(Counter(each.level for each in graded).items()),
             proven=proven,
             exercises=names,
-            sections=sorted({plain_text(each.section) for each in entries if each.section}),
+            sections=sorted({plain_text(each.section, LONGEST_NAME) for each in entries if each.section}),
             rows=[_entry(each, names) for each in entries],
         )
     )
@@ -145,7 +146,7 @@ def _misconceptions(
 ) -> Iterator[dict[str, Any]]:
     for each in statistics.misconceptions:
         who = [
-            {"key": entry.key, "name": plain_text(entry.name)}
+            {"key": entry.key, "name": plain_text(entry.name, LONGEST_NAME)}
             for entry in entries
             if any(one.exercise == each.exercise and each.name in one.misconceptions for one in entry.exercises)
         ]
@@ -154,7 +155,7 @@ def _misconceptions(
 
 
 def _slow(entry: Entry) -> dict[str, str]:
-    return {"key": entry.key, "name": plain_text(entry.name), "seconds": f"{entry.seconds:.2f}"}
+    return {"key": entry.key, "name": plain_text(entry.name, LONGEST_NAME), "seconds": f"{entry.seconds:.2f}"}
 
 
 def _is_broken(entry: Entry) -> bool:
@@ -165,8 +166,8 @@ def _entry(entry: Entry, exercises: Sequence[str]) -> dict[str, Any]:
     by_name = {each.exercise: each for each in entry.exercises}
     return {
         "key": entry.key,
-        "name": plain_text(entry.name),
-        "section": plain_text(entry.section),
+        "name": plain_text(entry.name, LONGEST_NAME),
+        "section": plain_text(entry.section, LONGEST_NAME),
         "points": "-" if entry.points is None else points_text(entry.points),
         "value": -1.0 if entry.points is None else float(entry.points),
         "is_graded": bool(entry.exercises),
