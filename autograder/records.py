@@ -37,9 +37,6 @@ class Outcome(StrEnum):
     BROKEN = "broken"
 
 
-# --- a submission, as it was read ---------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A code cell of a submission, numbered from 1 in the order of the file."""
@@ -69,13 +66,12 @@ class Submission:
 
     Attributes
     ----------
-    name : str
-        The file's name without its folder, for people.
-    cells : tuple of Cell
+    name, cells : str, tuple of Cell
+        The file's name without its folder, for people, and its code.
     assignment : str or None
         What the notebook's metadata says it is, if it says anything.
     notes : tuple of str
-        Its cells of text, in order.
+        Its cells of text.
     variant : int
         Which version of the sheet its metadata says it is; 0 is everybody's.
     release : int
@@ -88,9 +84,6 @@ class Submission:
     notes: tuple[str, ...] = ()
     variant: int = 0
     release: int = 0
-
-
-# --- what came back from the sandbox ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,17 +166,13 @@ class CellTrouble:
     answer: Answer
 
 
-# --- what was found, and what it is worth -------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One check's outcome on one exercise, in two voices that cannot be mixed up.
 
     Attributes
     ----------
-    exercise, check : str
-    outcome : Outcome
+    exercise, check, outcome : str, str, Outcome
     student : Message
         Never a hidden input, never the answer.
     staff : Message or None
@@ -219,8 +208,7 @@ class ExerciseScore:
     Attributes
     ----------
     exercise : str
-    marks : tuple of Mark
-    points, possible : Fraction
+    marks, points, possible : tuple of Mark, Fraction, Fraction
     supplied : tuple of str
         Earlier functions, wrong in the submission, for which correct ones were put in; () if none were.
     """
@@ -247,17 +235,13 @@ class Exhibit:
     Attributes
     ----------
     exercise, case : str
-        Their names.
     form : str
-        How it is drawn: a "curve" over an argument, a "path" of points in the plane, a "series" entry by entry, or
-        the "entries" of a matrix.
+        A "curve" over an argument, a "path" in the plane, a "series" entry by entry, or the "entries" of a matrix.
     shape : tuple of int
     found, expected : tuple of float
         The entries, row by row.
-    over : tuple of float
-        The argument of a curve; () for the others.
-    label : str
-        The name of that argument.
+    over, label : tuple of float, str
+        Values and name of a curve's argument; empty for the others.
     part : int
         Which of several values it is, from 1; 0 if there is one.
     """
@@ -335,11 +319,9 @@ class Result:
 
     Attributes
     ----------
-    submission : str
-        The file's name.
-    assignment : str
+    submission, assignment : str
+        The names of the file and of the sheet.
     scores : tuple of ExerciseScore
-        In the order of the sheet.
     points, possible : Fraction
         Their sums, without the questions in words.
     troubles : tuple of CellTrouble
@@ -347,7 +329,6 @@ class Result:
     seconds : float
         Wall time of the grading.
     isolation : Isolation
-        Of the process that its code ran in.
     replies : tuple of Reply
         To the sheet's questions in words.
     variant : int

@@ -185,8 +185,11 @@ def _axes(exhibit: Exhibit, words: dict[str, str]) -> list[str]:
 
 
 def _rows(exhibit: Exhibit) -> Iterator[Sequence[str]]:
-    """Yield the numbers of a picture; where they are many, some of them."""
+    """Yield the numbers of a picture; where they are many, every so many rows of them."""
+    across = exhibit.shape[1] if len(exhibit.shape) > 1 else 1
     every = max(1, -(-len(exhibit.found) // ROWS))
-    for at in range(0, len(exhibit.found), every):
+    for at in range(len(exhibit.found)):
+        if at // across % every:
+            continue
         place = [f"{exhibit.over[at]:.4g}"] if exhibit.over else map(str, np.unravel_index(at, exhibit.shape))
         yield [*place, f"{exhibit.found[at]:.6g}", f"{exhibit.expected[at]:.6g}"]

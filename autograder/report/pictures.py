@@ -44,6 +44,7 @@ STYLE: Any = {
     "ytick.color": INK,
     "axes.formatter.useoffset": False,
 }
+LARGEST_DRAWN = 1e300
 LARGEST, SMALLEST = 1.0, 1e-6  # relative errors that the colours of a heat map tell apart
 DECADES = 25  # colours of its scale
 TOLD = 64  # entries of a heat map whose errors stand in them as numbers
@@ -67,6 +68,7 @@ def picture(exhibit: Exhibit, words: Mapping[str, str], number: int = 0) -> str:
         An `<svg>` element, to be described by the text beside it.
     """
     found, expected = (np.reshape(each, exhibit.shape) for each in (exhibit.found, exhibit.expected))
+    found = np.where(np.abs(found) < LARGEST_DRAWN, found, np.nan)  # of what is beyond there is no axis
     with mpl.rc_context(STYLE):
         figure, axes = _canvas(4.6, 2.9, (0.15, 0.17, 0.82, 0.7))
         match exhibit.form:
@@ -192,7 +194,7 @@ def _path(axes: Axes, found: NDArray[np.float64], expected: NDArray[np.float64],
     axes.plot(
         *found.T, color=YOURS, linewidth=1.6, linestyle=(0, (5, 2)), marker="s", markersize=4, label=words["yours"]
     )
-    axes.annotate(words["start"], expected[0], xytext=(6, 6), textcoords="offset points")
+    axes.annotate(words["start"], expected[0], xytext=(0, 8), textcoords="offset points", ha="center")
     axes.set_xlabel("θ₁")
     axes.set_ylabel("θ₂")
 
@@ -240,7 +242,7 @@ def _entries(
         spine.set_visible(False)
     if error.size <= TOLD:
         for (row, column), value in np.ndenumerate(error):
-            ink = "black" if value > 1e-2 else "white"  # cividis is light above
+            ink = "black" if value > 6e-4 else "white"  # cividis is light above
             axes.text(column + 0.5, row + 0.5, _percent(value), ha="center", va="center", fontsize=8, color=ink)
 
 
