@@ -12,23 +12,25 @@ from typing import TYPE_CHECKING, Any
 from autograder.diagnosis import with_diagnosis
 from autograder.judgement import Standing, exhibit, is_to_be_seen, judge, no_value
 from autograder.records import Late, Missing, Result
-from autograder.sandbox import Notebook
+from autograder.sandbox import Deadlines, Notebook
 from autograder.score import best_of, score_of, totals
 from autograder.spec import CallsCheck
 from autograder.submission import near_miss
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from autograder.diagnosis import Catalogue
     from autograder.examination import Examination, Task
     from autograder.judgement import Judged
     from autograder.records import Answer, Cell, ExerciseScore, Exhibit, Finding, Isolation
-    from autograder.sandbox import Deadlines, Forking
     from autograder.sandbox import Exercise as Process
+    from autograder.sandbox import Forking
     from autograder.spec import Check
 
     Functions = Mapping[str, Callable[..., Any]]
+
+SHOWING = Deadlines(submission=15.0, again=False)  # of what no point hangs on
 
 
 def grade_submission(
@@ -40,6 +42,8 @@ def grade_submission(
     isolation: Isolation,
     known: Collection[str] = (),
     deadlines: Deadlines | None = None,
+    *,
+    exhibited: bool = True,
 ) -> Result:
     """Grade one submission.
 
@@ -61,6 +65,8 @@ def grade_submission(
         Functions of the cells that are the reference's: to put them in once more would change nothing.
     deadlines : Deadlines, optional
         The usual ones by default.
+    exhibited : bool, optional
+        Whether to look for what is to be seen of exercises that lost points.
 
     Returns
     -------
@@ -73,7 +79,7 @@ def grade_submission(
         sitting = Sitting(examination, notebook, catalogue, words, known)
         scores = tuple(sitting.grade(task) for task in examination.tasks)
         troubles = tuple(notebook.troubles[number] for number in sorted(notebook.troubles))
-        exhibits = tuple(sitting.exhibits)
+    exhibits = tuple(_exhibits(examination.tasks, scores, server, cells)) if exhibited else ()
     seconds = time.perf_counter() - begun
     sheet = examination.assignment.name
     return Result(name, sheet, scores, *totals(scores), troubles, seconds, isolation, exhibits=exhibits)
@@ -94,11 +100,6 @@ class Sitting:
         Functions of the cells that are the reference's.
     standing : Standing, optional
         Of exercises that were graded before.
-
-    Attributes
-    ----------
-    exhibits : list of Exhibit
-        Of the exercises that lost points, where there is something to be seen.
     """
 
     def __init__(
@@ -116,7 +117,6 @@ class Sitting:
         self._standing = standing or Standing(right=set(known))
         self._words = words
         self._sheet = [exercise.name for exercise in examination.assignment.exercises]
-        self.exhibits: list[Exhibit] = []
 
     def grade(self, task: Task) -> ExerciseScore:
         """Grade the next exercise, and remember what those that build on it must know."""
@@ -127,16 +127,7 @@ class Sitting:
             self._standing.explained.add(score.exercise)
         if any(mark.finding.student.key == "late" for mark in score.marks):
             self._standing.late.add(score.exercise)
-        self._exhibit(task, score)
         return score
-
-    def _exhibit(self, task: Task, score: ExerciseScore) -> None:
-        """Look for something to be seen of an exercise that lost points, with the functions that it was judged with."""
-        findings = [mark.finding for mark in score.marks]
-        if is_to_be_seen(task, findings):
-            with self._notebook.exercise(task.supplied if score.supplied else {}) as process:
-                if found := exhibit(task, findings, process):
-                    self.exhibits.append(found)
 
     def _grade(self, task: Task) -> ExerciseScore:
         """Grade with the student's own earlier functions and, if that fails, with correct ones.
@@ -197,6 +188,24 @@ class Sitting:
     def _unanswered(self, task: Task, answer: Answer) -> ExerciseScore:
         name = task.exercise.name
         return _score(task, [no_value(name, check.name, answer) for check in task.exercise.checks])
+
+
+def _exhibits(
+    tasks: Sequence[Task], scores: Sequence[ExerciseScore], server: Forking, cells: Sequence[Cell]
+) -> Iterator[Exhibit]:
+    """Yield what is to be seen of exercises that lost points, with the functions that they were judged with.
+
+    It is asked of processes that have never met a hidden case: what they give is shown to the student.
+    """
+    findings = [[mark.finding for mark in score.marks] for score in scores]
+    wanted = [each for each in zip(tasks, scores, findings, strict=True) if is_to_be_seen(each[0], each[2])]
+    if not wanted:
+        return
+    with Notebook(server, cells, SHOWING) as notebook:
+        for task, score, found in wanted:
+            with notebook.exercise(task.supplied if score.supplied else {}) as process:
+                if seen := exhibit(task, found, process):
+                    yield seen
 
 
 def _is_explained(finding: Finding) -> bool:

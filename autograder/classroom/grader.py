@@ -206,7 +206,8 @@ class Grader:
             examination = replace(examination, tasks=tasks)
         server = self._server_for(cells)
         deadlines = Deadlines(again=not wrong)
-        return grade_submission(examination, "cells", cells, server, self._catalogue, self.isolation, known, deadlines)
+        about = "cells", cells, server, self._catalogue, self.isolation, known, deadlines
+        return grade_submission(examination, *about, exhibited=False)
 
     def _generated_for(self, variant: int, assignment: Assignment | None = None) -> frozenset[str]:
         """Return the sources of a variant's own cells that need not run; a few variants' are kept."""

@@ -96,20 +96,21 @@ def _exhibit(task: Task, case: str, answer: Any) -> Exhibit | None:
 def _over_its_range(task: Task, found: Exhibit, function: Called) -> Exhibit | None:
     """Return the same as a curve, where the exercise maps one vector entry by entry; None where it does not."""
     arguments, right = task.visible[found.case]
-    vectors = [at for at, each in enumerate(arguments) if not callable(each) and np.ndim(each)]
-    if len(vectors) != 1 or np.shape(arguments[vectors[0]]) != np.shape(right) or np.ndim(right) != 1:
+    arrays = [None if callable(each) else numbers(each) for each in arguments]
+    vectors = [at for at, array in enumerate(arrays) if array is not None and array.ndim]
+    if found.part or len(vectors) != 1 or np.ndim(right) != 1 or np.shape(arguments[vectors[0]]) != np.shape(right):
         return None
     (at,) = vectors
-    over = np.linspace(np.min(arguments[at]), np.max(arguments[at]), POINTS)
-    ahead, backwards = ((*arguments[:at], each, *arguments[at + 1 :]) for each in (over, over[::-1]))
+    own = np.asarray(arguments[at])
+    over = np.linspace(np.min(own), np.max(own), POINTS)
+    ahead, both = ((*arguments[:at], each, *arguments[at + 1 :]) for each in (over, np.concatenate([over, own])))
     try:
-        expected, reversed_ = (np.asarray(task.exercise.function(*copied(each))) for each in (ahead, backwards))
+        known = np.asarray(task.exercise.function(*copied(both)))
     except Exception:  # noqa: BLE001 - an author's function need not take a vector of another length
         return None
-    if expected.shape != over.shape or not np.all(np.isfinite(expected)):
-        return None
-    if not np.allclose(expected, reversed_[::-1]):  # an entry depends on the others, or on where it stands
-        return None
+    if known.shape != both[at].shape or not np.all(np.isfinite(known)) or not np.allclose(known[POINTS:], right):
+        return None  # an entry depends on the others, or on where it stands
+    expected = known[:POINTS]
     (answer, *_) = function.ask([copied(ahead)])
     values = numbers(answer.value) if isinstance(answer, Value) else None
     if values is None or values.shape != expected.shape:

@@ -10,7 +10,7 @@ import jinja2
 import numpy as np
 from markupsafe import Markup
 
-from autograder.records import Refusal
+from autograder.records import Outcome, Refusal
 from autograder.report.pictures import picture
 from autograder.report.sentences import (
     finding_sentence,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # Characters that would change what stands around them: controls, and those that turn the direction of writing.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-LONGEST, LONGEST_CELL = 2_000, 20_000  # characters of one text, and of one cell
+LONGEST, LONGEST_CELL = 2_000, 6_000  # characters of one text, and of one cell
 ROWS = 40  # of the numbers beside a picture
 
 
@@ -133,6 +133,7 @@ def _exercise(score: ExerciseScore, exhibit: Exhibit | None, cell: Cell | None, 
     percent = 100 * score.points / score.possible if score.possible else 0
     lost = not score.is_full
     findings = [mark.finding for mark in score.marks]
+    telling = [each for each in findings if each.outcome is not Outcome.PASSED] if lost else findings
     return {
         "name": score.exercise,
         "points": points_text(score.points),
@@ -140,7 +141,7 @@ def _exercise(score: ExerciseScore, exhibit: Exhibit | None, cell: Cell | None, 
         "weight": round(float(sum((mark.possible for mark in score.marks), 0 * score.points)), 2) or 1,
         "percent": round(float(percent), 1),
         "is_full": score.is_full,
-        "note": plain_text(next(filter(None, (judged_with(each, score) for each in findings)), "")),
+        "note": plain_text(next(filter(None, (judged_with(each, score) for each in telling)), "")),
         "lines": [*_lines(score)] if lost else [],
         "hints": [*dict.fromkeys(plain_text(hint) for finding in findings for hint in hints_of(finding))],
         "picture": _picture(exhibit, number) if exhibit is not None and lost else None,

@@ -251,7 +251,9 @@ def _percent(error: float) -> str:
         return "0"
     if not np.isfinite(error):
         return "∞"
-    return f"{100 * error:.0f} %" if error >= 0.1 else f"{100 * error:.1g} %"
+    if error >= 100:
+        return "> 9999 %"
+    return f"{100 * error:.0f} %" if error >= 0.095 else f"{100 * error:.1g} %"
 
 
 def _inline(svg: str, number: int) -> str:
