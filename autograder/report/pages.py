@@ -156,7 +156,7 @@ def _code(source: str) -> Markup:
     from nbconvert.filters.highlight import Highlight2HTML  # slow to load
 
     rendered = Highlight2HTML()  # type: ignore[no-untyped-call]
-    return Markup(rendered(plain_text(source, LONGEST_CELL)))  # noqa: S704 - it escapes
+    return Markup(rendered(plain_text(source, LONGEST_CELL), "python"))  # noqa: S704 - it escapes
 
 
 def _lines(score: ExerciseScore) -> Iterator[dict[str, str]]:
