@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.diagnosis import with_diagnosis
 from autograder.judgement import Standing, exhibit, is_to_be_seen, judge, no_value
-from autograder.records import Late, Missing, Result
+from autograder.records import Late, Missing, Raised, Result
 from autograder.sandbox import Deadlines, Notebook
 from autograder.score import best_of, score_of, totals
 from autograder.spec import CallsCheck
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Functions = Mapping[str, Callable[..., Any]]
 
+LONG = 10.0  # seconds after which nothing is drawn
 SHOWING = Deadlines(submission=15.0, again=False)  # of what no point hangs on
 
 
@@ -79,8 +80,12 @@ def grade_submission(
         sitting = Sitting(examination, notebook, catalogue, words, known)
         scores = tuple(sitting.grade(task) for task in examination.tasks)
         troubles = tuple(notebook.troubles[number] for number in sorted(notebook.troubles))
-    exhibits = tuple(_exhibits(examination.tasks, scores, server, cells)) if exhibited else ()
     seconds = time.perf_counter() - begun
+    hung = {trouble.number for trouble in troubles if not isinstance(trouble.answer, Raised)}
+    ran = [cell for cell in cells if cell.number not in hung]
+    exhibits: tuple[Exhibit, ...] = ()
+    if exhibited and seconds < LONG:
+        exhibits = tuple(_exhibits(examination.tasks, scores, server, ran))
     sheet = examination.assignment.name
     return Result(name, sheet, scores, *totals(scores), troubles, seconds, isolation, exhibits=exhibits)
 

@@ -12,7 +12,7 @@ from autograder.observation import path_of, position
 from autograder.records import Finding, Message, Outcome
 from autograder.spec import CallsCheck, PathCheck, ReferenceCheck, RepeatCheck, SeriesCheck
 from autograder.verify import disagreement, ratio_of
-from autograder.verify.compare import numbers
+from autograder.verify.compare import bounded, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +126,10 @@ def _leaves(trial: Trial, path: Sequence[Any], right: Sequence[Expectation]) -> 
     stands = [disagreement(point, right[-1]) is None for point in path[len(right) :]]
     stood = [disagreement(path[-1], wanted) is None for wanted in right[len(path) :]]
     if not all(stands + stood):  # at rest, rounding alone tells one point from the next
-        return Message("path-length", {"case": trial.case, "found": len(path) - 1, "expected": len(right) - 1})
+        return Message(
+            "path-length",
+            {"case": trial.case, "found": bounded(len(path) - 1, len(right) - 1), "expected": len(right) - 1},
+        )
     return None
 
 

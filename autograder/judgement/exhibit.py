@@ -83,7 +83,7 @@ def _exhibit(task: Task, case: str, answer: Any) -> Exhibit | None:
         found, expected = numbers(one), _drawn(other)
         if found is None or expected is None or found.shape != expected.shape:
             continue
-        if np.all(apart(found, expected) <= SEEN * np.max(np.abs(expected), initial=0.0)):
+        if _same(found, expected):
             continue
         form: Form = "series" if expected.ndim == 1 else "entries"
         if form == "entries" and _is_path(expected, arguments):
@@ -102,6 +102,8 @@ def _over_its_range(task: Task, found: Exhibit, function: Called) -> Exhibit | N
         return None
     (at,) = vectors
     own = np.asarray(arguments[at])
+    if own.dtype.kind != "f":  # between whole numbers another type would answer
+        return None
     over = np.linspace(np.min(own), np.max(own), POINTS)
     ahead, both = ((*arguments[:at], each, *arguments[at + 1 :]) for each in (over, np.concatenate([over, own])))
     try:
@@ -113,11 +115,15 @@ def _over_its_range(task: Task, found: Exhibit, function: Called) -> Exhibit | N
     expected = known[:POINTS]
     (answer, *_) = function.ask([copied(ahead)])
     values = numbers(answer.value) if isinstance(answer, Value) else None
-    if values is None or values.shape != expected.shape:
+    if values is None or values.shape != expected.shape or _same(values, expected):
         return None
     label = [*inspect.signature(task.exercise.function).parameters][at]
     about = found.exercise, found.case
     return Exhibit(*about, "curve", expected.shape, _entries(values), _entries(expected), _entries(over), label)
+
+
+def _same(found: NDArray[Any], expected: NDArray[Any]) -> bool:
+    return bool(np.all(apart(found, expected) <= SEEN * np.max(np.abs(expected), initial=0.0)))
 
 
 def _is_path(expected: NDArray[Any], arguments: tuple[Any, ...]) -> bool:

@@ -171,18 +171,23 @@ def _entry(entry: Entry, exercises: Sequence[str]) -> dict[str, Any]:
         "points": "-" if entry.points is None else points_text(entry.points),
         "value": -1.0 if entry.points is None else float(entry.points),
         "is_graded": bool(entry.exercises),
-        "cells": [_cell(by_name.get(name)) for name in exercises],
+        "cells": [_cell(name, by_name.get(name)) for name in exercises],
         "lost": " ".join(name for name, each in by_name.items() if each.outcome != FULL),
         "notes": [plain_text(note) for note in entry.notes],
     }
 
 
-def _cell(found: Fared | None) -> dict[str, Any]:
+def _cell(name: str, found: Fared | None) -> dict[str, Any]:
     if found is None or not found.possible:
-        return {"points": "-", "value": -1.0, "shade": "", "outcome": ""}
+        return {"points": "-", "value": -1.0, "shade": "", "title": ""}
     share = float(found.points / found.possible)
     shade = 0 if not found.points else SHADES - 1 if share >= 1 else 1 + int((SHADES - 2) * share)
-    return {"points": points_text(found.points), "value": share, "shade": f"s{shade}", "outcome": found.outcome}
+    return {
+        "points": points_text(found.points),
+        "value": share,
+        "shade": f"s{shade}",
+        "title": f"{name}: {_said(f'bar-{found.outcome}')}",
+    }
 
 
 def _figure(value: float | None) -> str:

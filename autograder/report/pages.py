@@ -14,6 +14,7 @@ from autograder.records import Outcome, Refusal
 from autograder.report.pictures import picture
 from autograder.report.sentences import (
     finding_sentence,
+    for_line,
     for_reply,
     hints_of,
     isolation_sentence,
@@ -27,16 +28,22 @@ from autograder.resources import resource
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from autograder.records import Cell, ExerciseScore, Exhibit, Result
+    from autograder.records import Cell, ExerciseScore, Exhibit, Grade, Result
 
 # Characters that would change what stands around them: controls, and those that turn the direction of writing.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+EMPTY = re.compile(r"\n(?:[^\S\n]*\n){2,}|[^\S\n]{80,}")
 LONGEST, LONGEST_CELL = 2_000, 6_000  # characters of one text, and of one cell
 ROWS = 40  # of the numbers beside a picture
 
 
 def student_page(
-    graded: Result | Refusal, title: str, *, told: bool = False, cells: Mapping[str, Cell] | None = None
+    graded: Result | Refusal,
+    title: str,
+    *,
+    told: bool = False,
+    cells: Mapping[str, Cell] | None = None,
+    grade: Grade | None = None,
 ) -> str:
     """Return a submission's report for its student.
 
@@ -50,6 +57,8 @@ def student_page(
         Whether it may be known which keys of the multiple choice are right.
     cells : mapping of str to Cell, optional
         The submission's cells, by the exercises that they define: what lost points is shown beside what was found.
+    grade : Grade, optional
+        What counts in the end: decisions of people, lateness, what the policy does.
 
     Returns
     -------
@@ -63,15 +72,18 @@ def student_page(
     exhibits = {each.exercise: each for each in graded.exhibits}
     chosen = [reply.points for reply in graded.replies if told and reply.points is not None]
     worth = [reply.possible for reply in graded.replies if told and reply.points is not None]
+    once = {cell.source: name for name, cell in reversed([*(cells or {}).items()])}  # what several stand in
+    shown = {name: cell for name, cell in (cells or {}).items() if once[cell.source] == name}
     exercises = [
-        _exercise(score, exhibits.get(score.exercise), (cells or {}).get(score.exercise), at)
+        _exercise(score, exhibits.get(score.exercise), shown.get(score.exercise), at)
         for at, score in enumerate(graded.scores)
     ]
     return template.render(
         **about,
         reason="",
-        points=points_text(sum(chosen, graded.points)),
-        possible=points_text(sum(worth, graded.possible)),
+        points=points_text(sum(chosen, graded.points) if grade is None else grade.points),
+        possible=points_text(sum(worth, graded.possible) if grade is None else grade.possible),
+        decided=[*_decided(grade)] if grade is not None else [],
         full=sum(each["is_full"] for each in exercises),
         exercises=[each for each in exercises if not each["is_ours"]],
         lost=[each for each in exercises if not each["is_full"] and not each["is_ours"]],
@@ -151,12 +163,20 @@ def _exercise(score: ExerciseScore, exhibit: Exhibit | None, cell: Cell | None, 
     }
 
 
+def _decided(grade: Grade) -> Iterator[dict[str, str]]:
+    """Yield the lines of a grade that are no exercise's as it was judged."""
+    for line in grade.lines:
+        if line.message.key != "item" or line.message.values.get("by_hand"):
+            yield {"words": plain_text(for_line(line)), "points": points_text(line.points) if line.points else ""}
+
+
 def _code(source: str) -> Markup:
     """Return a cell as nbconvert renders it."""
     from nbconvert.filters.highlight import Highlight2HTML  # slow to load
 
+    text = EMPTY.sub("\n\n", plain_text(source, LONGEST_CELL))  # runs of them take the lexer long
     rendered = Highlight2HTML()  # type: ignore[no-untyped-call]
-    return Markup(rendered(plain_text(source, LONGEST_CELL), "python"))  # noqa: S704 - it escapes
+    return Markup(rendered(text, "python"))  # noqa: S704 - it escapes
 
 
 def _lines(score: ExerciseScore) -> Iterator[dict[str, str]]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import builtins
+import re
 import select
 import time
+import types
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from autograder.records import Answer, Raised, Unsendable, Value
 from autograder.sandbox.worker import wire
@@ -16,6 +20,20 @@ if TYPE_CHECKING:
 KINDS = {name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)}
 KINDS.add("Interrupted")
 FACTS = ("changed", "shared")
+TYPE = re.compile(r"(?:an? |an array of dtype )(\w{1,40})", re.ASCII)
+TYPES = {name for name, kind in vars(builtins).items() if isinstance(kind, type)}
+TYPES |= {kind.__name__ for kind in vars(types).values() if isinstance(kind, type)}
+TYPES |= {type(np.dtype(code)).__name__ for code in np.typecodes["All"]}
+TYPES |= {kind.__name__ for kind in np.sctypeDict.values()}
+TYPES |= {"matrix", "DataFrame", "Series", "Tensor", "StringDType", "dict_keys", "dict_values", "dict_items"}
+REASONS = {
+    f"lists nested more than {wire.MAX_DEPTH} deep",
+    f"more than {wire.MAX_HEADER >> 20} MB outside of arrays",
+    f"more than {wire.MAX_FRAME >> 20} MB",
+    "a huge integer",
+    "a long string",
+    "an object that cannot be read",
+}
 
 
 class Closed(Exception):
@@ -57,10 +75,26 @@ def read_answers(answers: list[Any], values: list[Any]) -> list[Answer]:
             case ["raised", *rest]:
                 read.append(read_raised(rest))
             case ["unsendable", str(reason)]:
-                read.append(Unsendable(reason[:200].encode(errors="replace").decode()))
+                read.append(Unsendable(known_reason(reason)))
             case _:
                 raise Closed
     return read
+
+
+def known_reason(reason: str) -> str:
+    """Return why a value could not be sent, if it is one of the reasons that there are; student code may say others.
+
+    Parameters
+    ----------
+    reason : str
+        As it came: a class of the student's own can have any name, a hidden number, too.
+
+    Returns
+    -------
+    str
+    """
+    named = TYPE.fullmatch(reason)
+    return reason if reason in REASONS or (named and named[1] in TYPES) else "an object of a class of its own"
 
 
 def read_raised(parts: Any) -> Raised:

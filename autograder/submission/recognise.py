@@ -9,11 +9,12 @@ import warnings
 from typing import TYPE_CHECKING
 
 from autograder.errors import SubmissionError
+from autograder.records import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from autograder.records import Cell, Submission
+    from autograder.records import Submission
 
 PLOTTING = "import matplotlib.pyplot as plt"
 OTTERS = re.compile(r"(# .*\n)*(import otter\ngrader = otter\.Notebook\(.*\)|grader\.(check|check_all|export)\(.*\))")
@@ -78,7 +79,7 @@ def defined_names(cells: Iterable[Cell]) -> set[str]:
 
 
 def cells_of(submission: Submission, names: Iterable[str]) -> dict[str, Cell]:
-    """Return the cell in which each name is defined last, by the name.
+    """Return the code by which each name is defined last, by the name.
 
     Parameters
     ----------
@@ -90,13 +91,31 @@ def cells_of(submission: Submission, names: Iterable[str]) -> dict[str, Cell]:
     Returns
     -------
     dict of str to Cell
-        Without the names that no cell defines.
+        The lines of the function alone, where the cell can be read as Python, else the whole cell. Without the names
+        that no cell defines.
     """
     wanted = frozenset(names)
     found: dict[str, Cell] = {}
     for cell in submission.cells:
-        found |= dict.fromkeys(wanted & defined_names([cell]), cell)
+        defined = wanted & defined_names([cell])
+        found |= {name: _cut(cell, name) for name in defined}
     return found
+
+
+def _cut(cell: Cell, name: str) -> Cell:
+    """Return a cell with the last definition of a function in it alone."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(cell.source if len(cell.source) <= MAX_PARSED else "(")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return cell
+    for node in reversed(tree.body):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name:
+            first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+            lines = cell.source.splitlines()[first - 1 : node.end_lineno]
+            return Cell(cell.number, "\n".join(lines))
+    return cell
 
 
 def cells_to_run(submission: Submission, generated: Collection[str]) -> tuple[Cell, ...]:

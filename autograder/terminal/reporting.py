@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from autograder.gradebook import Gradebook
-    from autograder.records import Refusal
+    from autograder.records import Grade, Refusal
     from autograder.spec import Assignment
 
 INDEX, STUDENTS = "index.html", "students"
@@ -62,6 +62,9 @@ def write_pages(
 
     sheet = sheets[0]
     light: dict[str, Entry] = {}
+    with book.reading() as db:
+        rows = rows_of(db, sheet, standings(db, sheets, told=told))
+    grades = {row.key: replace(row.standing.grade, possible=Fraction(row.possible)) for row in rows}
 
     def passing() -> Iterator[Result | Refusal]:
         """Yield what counts, one after another; of each is kept what the class's page needs."""
@@ -72,12 +75,13 @@ def write_pages(
                     light[which.student] = replace(entry, seconds=graded.seconds, level=graded.isolation.level)
                     with book.reading() as db:
                         content = intake.content_of(db, which.content)
-                    writers.write(which.student, graded, content)
+                    writers.write(which.student, graded, content, grades[which.student])
                 yield graded
 
     statistics = class_statistics(passing())
-    with book.reading() as db:
-        rows = rows_of(db, sheet, standings(db, sheets, told=told))
+    for path in (out / STUDENTS).glob("*.html"):
+        if path.stem not in light:  # of somebody who was forgotten, or no longer has anything that counts
+            path.unlink()
     entries = [
         replace(
             light.get(row.key, Entry(row.key, "", "", None)),
@@ -113,16 +117,16 @@ class _Writers:
         finally:
             self._pool.shutdown(cancel_futures=True)
 
-    def write(self, key: str, graded: Result, content: bytes) -> None:
+    def write(self, key: str, graded: Result, content: bytes, grade: Grade) -> None:
         """Write a report, some time."""
         if len(self._waiting) >= AHEAD * self._jobs:
             self._waiting.popleft().result()
         path = self._folder / f"{key}.html"
-        self._waiting.append(self._pool.submit(write_report, path, graded, content, self._title, self._told))
+        self._waiting.append(self._pool.submit(write_report, path, graded, content, grade, self._title, self._told))
 
 
-def write_report(path: Path, graded: Result, content: bytes, title: str, told: bool) -> None:
+def write_report(path: Path, graded: Result, content: bytes, grade: Grade, title: str, told: bool) -> None:
     """Write one student's report; see `autograder.report.pages`."""
     from autograder.report.pages import student_page
 
-    write_private(path, student_page(graded, title, told=told, cells=shown_cells(graded, content)))
+    write_private(path, student_page(graded, title, told=told, cells=shown_cells(graded, content), grade=grade))

@@ -17,6 +17,8 @@ GUARD = 1e-6  # relative: right variants stay below 1e-7 in float64, wrong ones 
 WIDEST = 1e-4  # relative: a draw whose tolerance is wider decides nothing
 FACTOR = 64  # times what the reference itself moves when its inputs move by one unit in the last place
 
+AXES, LARGER, FREE = 3, 4, 8  # of what a student is told of a wrong shape or count: axes, times the right side, more
+
 Fault = Literal["nothing-returned", "wrong-type", "wrong-count", "wrong-shape", "not-finite", "differs"]
 
 
@@ -110,7 +112,7 @@ def disagreement(  # noqa: PLR0911 - one return a fault reads best
     if found is None:
         return Disagreement("wrong-type", {"found": type(answer).__name__})
     if found.shape != right.wanted.shape:
-        return Disagreement("wrong-shape", {"found": _shape(answer), "expected": right.shape})
+        return Disagreement("wrong-shape", {"found": _told(answer, right.wanted), "expected": right.shape})
     if not np.isfinite(found).all():
         return Disagreement("not-finite", {})
     if (apart(found, right.wanted) <= right.tolerance).all():
@@ -184,11 +186,36 @@ def _tuple(answer: Any, parts: tuple[Expectation, ...]) -> Disagreement | None:
         answer = list(answer)  # stacked values; an array that is one of them is one value
     if not isinstance(answer, list | tuple) or len(answer) != len(parts):
         found = len(answer) if isinstance(answer, list | tuple) else 1
-        return Disagreement("wrong-count", {"found": found, "expected": len(parts)})
+        return Disagreement("wrong-count", {"found": bounded(found, len(parts)), "expected": len(parts)})
     for i, part in enumerate(parts):
         if fault := disagreement(answer[i], part):
             return Disagreement(fault.fault, {**fault.values, "part": i + 1, "parts": len(parts)})
     return None
+
+
+def bounded(found: int, expected: int) -> int | str:
+    """Return a count that a student may be told: a large one could be a hidden number in disguise.
+
+    Parameters
+    ----------
+    found, expected : int
+        What came, and what should have.
+
+    Returns
+    -------
+    int or str
+        The count, or that it is more than some.
+    """
+    most = LARGER * max(expected, 1) + FREE
+    return found if found <= most else f"more than {most}"
+
+
+def _told(value: Any, wanted: NDArray[Any]) -> str:
+    """Say a shape, if its sides are of the size of the right one's."""
+    most = LARGER * max(wanted.shape, default=1) + FREE
+    if np.ndim(value) > AXES or any(side > most for side in np.shape(value)):
+        return "an array of quite another shape"
+    return _shape(value)
 
 
 def _shape(value: Any) -> str:

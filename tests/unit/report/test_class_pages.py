@@ -45,8 +45,8 @@ def test_a_row_a_student_with_points_by_exercise(page) -> None:
     text = page([entry()])
     assert '<a href="students/k1.html"><bdi>Ada</bdi></a>' in text
     assert '<td class="number" data-value="15.0">15</td>' in text
-    assert '<td class="number s4" data-value="1.0" title="right">10</td>' in text
-    assert '<td class="number s2" data-value="0.5" title="wrong">5</td>' in text
+    assert '<td class="number s4" data-value="1.0" title="f: right">10</td>' in text
+    assert '<td class="number s2" data-value="0.5" title="g: wrong">5</td>' in text
     assert 'data-section="A" data-lost="g"' in text
 
 

@@ -173,7 +173,7 @@ def test_points_and_the_bar() -> None:
     """Points stand beside what is possible, and each exercise has its part of the bar, filled as far as it has."""
     page = Page(student_page(result_of(right(), score_of("half", mark(Fraction(1, 3), 2))), "Squares"))
     assert page.said("strong") == ["5.33 / 7"]
-    assert "1 of 2 exercises have all their points." in page.said("span")
+    assert "1 of 2 exercises has all points." in page.said("span")
     bar = [about["style"] for tag, about, _ in page.elements if tag == "span" and "style" in about]
     assert bar == ["flex:5.0", "width:100.0%", "flex:2.0", "width:16.7%"]
     assert [text for text in page.said("span", "number") if "/" in text] == ["0.33 / 2", "5 / 5"]
@@ -251,7 +251,7 @@ def test_cells_that_failed_are_told_where_points_are_lost() -> None:
     """Of a cell it is said how it failed, and nothing of the text of an exception."""
     troubles = (CellTrouble(2, Raised("ValueError", "secret text", 1)), CellTrouble(4, Late(2.0)))
     page = Page(student_page(replace(GRADED, troubles=troubles), "Squares"))
-    assert page.said("h2")[0] == "Cells that did not run"
+    assert page.said("h2")[0] == "Cells with trouble"
     assert page.said("li")[0].startswith("Code cell 2 raised ValueError in line 1")
     assert "secret" not in page.text
     assert "Code cell" not in Page(student_page(replace(result_of(right()), troubles=troubles), "Squares")).text
