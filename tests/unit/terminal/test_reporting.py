@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import stat
+from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
 
+from autograder.classroom.grades import basis_of
 from autograder.records import Outcome
 from autograder.terminal.reporting import write_pages
 from tests.unit.classroom.gradebooks import result
@@ -66,3 +68,24 @@ def test_nobody_else_may_read_them(written) -> None:
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
     assert not [path for path in files if {"ada", "bob", "eve"} & {*path.stem.split("-")}]
+
+
+def test_decisions_stand_on_the_report_and_on_the_page(written) -> None:
+    """Other points than those that tests gave are the total on both, with the line that says who marked it."""
+    folder, school = written
+    school.decide("bob", "f", 4, basis_of(Fraction(0)))
+    write_pages(school.book, [SHEET], folder, told=False, jobs=1, proven="")
+    report = (folder / "students" / f"{school.key('bob')}.html").read_text(encoding="utf-8")
+    assert "<strong>4 / 10</strong>" in report
+    assert "f, von einem Menschen bewertet." in report
+    assert '<td class="number" data-value="4.0">4</td>' in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_report_of_nobody_goes(written) -> None:
+    """What an earlier run has left of somebody who is gone is taken away."""
+    folder, school = written
+    old = folder / "students" / "k0000.html"
+    old.write_text("of somebody who was forgotten", encoding="utf-8")
+    write_pages(school.book, [SHEET], folder, told=False, jobs=1, proven="")
+    assert not old.exists()
+    assert len([*(folder / "students").iterdir()]) == 2
