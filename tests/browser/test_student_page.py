@@ -113,7 +113,7 @@ def page_with(text="a sentence that a student wrote", *, told=True):
         ),
         exhibits=EXHIBITS,
     )
-    cells = {each: Cell(3, SOURCE + text) for each in CELLS}
+    cells = {each: Cell(3, SOURCE + text + each) for each in CELLS}
     return student_page(result, f"Descent, {text}", told=told, cells=cells if told else None)
 
 
