@@ -19,13 +19,14 @@ from autograder.terminal.standings import notes_on, rows_of
 from autograder.terminal.writing import write_private
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
     from autograder.gradebook import Gradebook
     from autograder.records import Grade, Refusal
     from autograder.spec import Assignment
+    from autograder.terminal.standings import Row
 
 INDEX, STUDENTS = "index.html", "students"
 AHEAD = 8  # reports at work or waiting for a process, for each process
@@ -82,21 +83,23 @@ def write_pages(
     for path in (out / STUDENTS).glob("*.html"):
         if path.stem not in light:  # of somebody who was forgotten, or no longer has anything that counts
             path.unlink()
-    entries = [
-        replace(
+    possible = Fraction(rows[0].possible) if rows else Fraction(sheet.points)
+    explanations = {(each.name, mutant.name): mutant.explanation for each in sheet.exercises for mutant in each.mutants}
+    page = class_page(sheet.title, [*_entries(rows, light)], statistics, possible, explanations, proven)
+    write_private(out / INDEX, page)
+    return out / INDEX
+
+
+def _entries(rows: Iterable[Row], light: Mapping[str, Entry]) -> Iterator[Entry]:
+    """Yield the students of a class, with what is kept of the submission that counts."""
+    for row in rows:
+        yield replace(
             light.get(row.key, Entry(row.key, "", "", None)),
             name=row.name,
             section=row.person.section,
             points=row.standing.grade.points if row.standing.has_grade else None,
             notes=tuple(notes_on(row)),
         )
-        for row in rows
-    ]
-    possible = Fraction(rows[0].possible) if rows else Fraction(sheet.points)
-    explanations = {(each.name, mutant.name): mutant.explanation for each in sheet.exercises for mutant in each.mutants}
-    page = class_page(sheet.title, entries, statistics, possible, explanations, proven)
-    write_private(out / INDEX, page)
-    return out / INDEX
 
 
 class _Writers:
