@@ -7,7 +7,7 @@ def by_differences(function, loss, by):
         "not-deterministic": f"your {loss} gives another value in every call",
     }
     if own is None:
-        print(f"{name}, by differences: not measured, run the cell of {loss} first")
+        show(f"{name}, by differences", f"not measured, run the cell of {loss} first")
         return
     for case, (arguments, as_expected) in tell.cases.items():
         if any(np.asarray(arguments[each]).dtype.kind != "f" for each in by):
@@ -15,20 +15,20 @@ def by_differences(function, loss, by):
         try:
             verdict, entries = slopes_against(own, function, arguments, by)
         except NotImplementedError as hole:
-            print(f"{name}, by differences: not measured, your {loss} is not written yet ({hole})")
+            show(f"{name}, by differences", f"not measured, your {loss} is not written yet ({hole})")
             return
         except Exception as error:
             verdict, why["raised"] = "raised", who_raised(error, {loss: own, name: function})
-        words = f"{name}, {case}, by differences of your {loss}:"
+        about = f"{name}, {case}, by differences of your {loss}"
         if verdict in why:
             tell.unmeasured += 1
-            print(f"{words} not measured, {why[verdict]}")
+            show(about, f"not measured, {why[verdict]}")
         if verdict not in ("passed", "differs"):
             continue
         wrong = [entry for entry in entries if entry[-1]]
         nearly = all(abs(mine - slope) <= 1e-4 * abs(slope) for _, mine, slope, _ in wrong)
         tell.right.append(not wrong)
-        print(words, what_differs(wrong, len(entries), loss if nearly else "") if wrong else "right")
+        show(about, what_differs(wrong, len(entries), loss if nearly else "") if wrong else "right", not wrong)
         if wrong and not nearly and len(entries) > 1:
             drawn = drawn or (f"{name}, {case}", entries)
         if not wrong or not nearly:
@@ -37,7 +37,7 @@ def by_differences(function, loss, by):
     if as_expected != as_slopes:
         both = ["the expected one", f"the derivative of your {loss}"]
         is_one, not_other = both if as_expected else reversed(both)
-        print(f"It is {is_one} and not {not_other}: look at {loss}, and at what it calls.")
+        show("", f"It is {is_one} and not {not_other}: look at {loss}, and at what it calls.")
     if drawn and "plt" in globals():
         draw_slopes(*drawn, loss)
 

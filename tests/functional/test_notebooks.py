@@ -37,8 +37,15 @@ def client(monkeypatch, tmp_path):
 
 
 def said(cell):
-    """Return what a cell has printed."""
-    return "".join(output.text for output in cell.outputs if output.get("name") == "stdout")
+    """Return what a cell has printed, and the words of what it shows as HTML."""
+    shown = (output.text if output.get("name") == "stdout" else words_of(output) for output in cell.outputs)
+    return "".join(shown)
+
+
+def words_of(output):
+    """Return the words of an output that is shown as HTML; a picture has none here."""
+    data = output.get("data", {})
+    return data["text/plain"] + "\n" if "text/html" in data else ""
 
 
 def hole_at(tour, number):
@@ -60,7 +67,8 @@ def test_the_solution_executes_and_passes_its_own_visible_checks(client, name):
         *lines, last = said(cell).strip().split("\n")
         assert all(re.search(r": right( \(gradient asked for at \d+ points?\))?$", line) for line in lines), said(cell)
         assert last == f"{len(lines)} of {len(lines)} right (visible checks only; hidden cases decide)"
-        assert not any("data" in output for output in cell.outputs)  # a right gradient is not drawn
+        assert not any("image/png" in output.get("data", {}) for output in cell.outputs)  # what is right is not drawn
+        assert not any("<table" in output["data"]["text/html"] for output in cell.outputs)
     assert said(next(cell for cell in done.cells if cell.cell_type == "code")) == "ready\n"
     figures = [cell for cell in done.cells if cell.id.startswith("figure-")]
     assert all(any("image/png" in output.get("data", {}) for output in cell.outputs) for cell in figures)
