@@ -137,24 +137,6 @@ def extend(listed: Path, place: str, who: str) -> None:
 
 @main.command()
 @click.argument("assignment")
-@click.argument("marked", metavar="WRITTEN.csv", type=click.Path(path_type=Path))
-@kept
-@who
-def mark(assignment: str, marked: Path, place: str, who: str) -> None:
-    """Take over the points that a person has given for written answers, from the table that `secant grade` writes.
-
-    Rows without points are left open. The column `comment` says on what grounds.
-    """
-    from autograder.terminal.marking import mark_all
-
-    sheet = sheet_of(this_course(), assignment)
-    with open_book(place) as book, book.writing() as db:
-        count = mark_all(db, sheet, read(marked), str(marked), who)
-    screen.print(Text(f"{count} answers are marked anew."))
-
-
-@main.command()
-@click.argument("assignment")
 @click.argument("student")
 @click.argument("exercise")
 @click.argument("points")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from sqlalchemy.engine import URL
 
-HEAD = "0001"  # the newest of `migrations/versions`
+HEAD = "0002"  # the newest of `migrations/versions`
 WAIT = 60  # seconds for another run that is writing
 REMOTE = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "glusterfs", "lustre", "gpfs", "beegfs", "9p", "davfs"}
 _migrating = threading.Lock()  # Alembic knows one migration at a time in a process

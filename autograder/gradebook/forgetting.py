@@ -16,6 +16,7 @@ from autograder.gradebook.tables import (
     publications,
     requests,
     results,
+    reveals,
     rulings,
     scores,
     sightings,
@@ -58,7 +59,7 @@ def forget(db: Connection, student: str) -> int:
     db.execute(delete(contents).where(contents.c.digest.in_(files)))
     asked = [*db.scalars(select(requests.c.id).where(requests.c.student == student))]
     db.execute(delete(rulings).where(rulings.c.request.in_(asked)))
-    for table in (requests, decisions, publications, extensions, identities):
+    for table in (requests, reveals, decisions, publications, extensions, identities):
         db.execute(delete(table).where(table.c.student == student))
     db.execute(delete(students).where(students.c.key == student))
     return len(own)

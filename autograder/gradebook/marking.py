@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import func, insert, select
 
 from autograder.errors import OperatorError
-from autograder.gradebook.tables import decisions, extensions, requests, rulings
+from autograder.gradebook.tables import decisions, extensions, requests, reveals, rulings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -111,6 +111,28 @@ def decided(
     """Return the last decision of each student and item of a sheet; what was taken back is left out."""
     found = history(db, assignment)
     return {key: several[-1] for key, several in found.items() if students is None or key[0] in students}
+
+
+class Reveal(NamedTuple):
+    """Somebody has looked up whose an answer is, which is marked without names."""
+
+    student: str
+    who: str
+    at: datetime
+
+
+def reveal(db: Connection, student: str, assignment: str, who: str) -> None:
+    """Write down that somebody looks up whose the answers of a key are."""
+    db.execute(insert(reveals).values(student=student, assignment=assignment, who=who, at=datetime.now(UTC)))
+
+
+def revealed(db: Connection, assignment: str) -> list[Reveal]:
+    """Return who has looked up whose answers of a sheet, in order."""
+    columns = [reveals.c[name] for name in Reveal._fields]
+    return [
+        Reveal(*row)
+        for row in db.execute(select(*columns).where(reveals.c.assignment == assignment).order_by(reveals.c.id))
+    ]
 
 
 def request(db: Connection, student: str, assignment: str, exercise: str, who: str, why: str) -> int:

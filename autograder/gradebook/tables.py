@@ -236,6 +236,15 @@ decisions = Table(
     Column("why", Text, nullable=False),
     Column("at", Moment, nullable=False),
 )
+reveals = Table(
+    "reveals",  # who has looked up whose answer it is that is marked without names
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("student", ForeignKey(students.c.key), nullable=False, index=True),
+    Column("assignment", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", Moment, nullable=False),
+)
 requests = Table(
     "requests",
     metadata,

@@ -11,6 +11,7 @@ from autograder.classroom.grades import standings
 from autograder.gradebook import Edition, Person, intake, marking, results, roster
 from autograder.gradebook.marking import Decision, Extended
 from autograder.records import ExerciseScore, Finding, Isolation, Mark, Message, Outcome, Refusal, Reply, Result
+from autograder.spec import Written
 
 
 def at(text):
@@ -18,9 +19,12 @@ def at(text):
     return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=UTC)
 
 
+QUESTIONS = (Written("why", 3, "Why?", ("a reason",)), Written("how", 5, "How?", ("a way",)))
+
+
 def sheet(policy=None, name="s1", points=10):
     """Return what is asked of a sheet by those who read the gradebook."""
-    return SimpleNamespace(name=name, policy=policy, points=points)
+    return SimpleNamespace(name=name, title="Squares", policy=policy, points=points, questions=QUESTIONS)
 
 
 def edition(name="s1", key=""):
@@ -63,6 +67,11 @@ class Class:
         """Return a student's key; who is not in the roster is added."""
         with self.book.writing() as db:
             return roster.enrol(db, Person(name, numbers=(("", name),)))
+
+    def enter(self, name, **known):
+        """Let the class list say more of a student: section, team."""
+        with self.book.writing() as db:
+            return roster.correct(db, Person(name, numbers=(("", name),), **known))
 
     def begin(self, name="s1", key=""):
         """Begin a run."""

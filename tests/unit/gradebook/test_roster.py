@@ -151,6 +151,7 @@ def test_nothing_is_left_of_who_is_forgotten(book, run, edition, result) -> None
         marking.decide(db, marking.Decision(ada, "s1", "f", "override", 1, "", "me", "so"))
         marking.rule(db, marking.request(db, ada, "s1", "f", "ada", "look"), "me", "no", granted=False)
         marking.extend(db, [marking.Extended(ada, "s1", None, 2, "ill")], "me")
+        marking.reveal(db, ada, "s1", "me")
         publishing.publish(db, ada, "s1", Grade(None, (), 1, 2), "me")
     grown = all_rows(book)
     assert all(len(grown[name]) > len(before[name]) for name in before if name not in {"editions", "runs"})

@@ -14,7 +14,7 @@ from autograder.gradebook import results, tables
 from autograder.records import Refusal
 from autograder.report import written_table
 from autograder.spec import Policy
-from autograder.terminal.marking import mark_all, override_points
+from autograder.terminal.marking import deal, mark_all, override_points
 from tests.unit.classroom.gradebooks import at, choice, result, sheet, written
 
 TABLE = "file,question,points,comment\n{}\n"
@@ -24,11 +24,36 @@ TABLE = "file,question,points,comment\n{}\n"
 def mark(school):
     """Return a function that takes a table over; it returns how many points are other ones than before."""
 
-    def take_over(text, who="me"):
+    def take_over(text, who="me", *, over=False, policy=None):
         with school.book.writing() as db:
-            return mark_all(db, sheet(), text, "written.csv", who)
+            return mark_all(db, [sheet(policy)], text, "written.csv", who, over=over)
 
     return take_over
+
+
+@pytest.fixture
+def dealt(school):
+    """Return a function that deals answers; it returns each share's rows."""
+
+    def tables(*assistants, question=None, every=False, policy=None):
+        with school.book.reading() as db:
+            found = deal(db, [sheet(policy)], assistants, question, every=every)
+        rows = {share: [*csv.DictReader(io.StringIO(text, newline=""))] for share, (text, _) in found.items()}
+        assert {share: count for share, (_, count) in found.items()} == {
+            share: len(each) for share, each in rows.items()
+        }
+        return rows
+
+    return tables
+
+
+def filled(rows, *points):
+    """Return a table whose first rows have points."""
+    text = io.StringIO()
+    table = csv.DictWriter(text, rows[0])
+    table.writeheader()
+    table.writerows({**row, "points": given} for row, given in zip(rows, points, strict=False))
+    return text.getvalue()
 
 
 @pytest.fixture
@@ -158,7 +183,10 @@ def test_all_faults_are_told_at_once(school, mark) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("file,points\na,1\n", "written.csv: has no column question; fill in the table that grade has written."),
+        (
+            "file,points\na,1\n",
+            "written.csv: has no column question; fill in the table that grade or deal has written.",
+        ),
         ("", "written.csv: has no column file, points, question; fill in"),
         ('file,question,points,comment\nzip/ada.py,why,1,"well\nzip/bob.py,why,2,\n', "written.csv: is no CSV"),
         (f"file,question,points,comment\nzip/ada.py,why,1,{'a' * 200_000}\n", "written.csv: is no CSV"),
@@ -217,3 +245,81 @@ def test_other_points_may_be_for_what_came_too_late(school, override) -> None:
     closed = Policy("2026-11-03T12:00", "UTC", closes="2026-11-04T12:00")
     assert override("ada", "f", Fraction(2), closed)
     assert school.standing(policy=closed).grade.points == 0
+
+
+def hand_in_all(school, count):
+    """Let students of two sections answer one question."""
+    for number in range(count):
+        school.enter(f"student {number}", section="AB"[number % 2])
+        school.hand_in(f"student {number}", result(f=1, replies=[written(f"because {number}")]), path=f"n{number}.py")
+
+
+def test_answers_are_dealt_evenly_and_without_names(school, dealt) -> None:
+    """Each answer is in one table, none has more than one more than another, and nothing says whose an answer is."""
+    hand_in_all(school, 7)
+    tables = dealt("ann", "ben", "cid")
+    assert sorted(len(rows) for rows in tables.values()) == [2, 2, 3]
+    answers = [row["answer"] for rows in tables.values() for row in rows]
+    assert sorted(answers) == [f"because {number}" for number in range(7)]
+    assert "student" not in str(tables)
+    assert ".py" not in str(tables)
+    assert {share: len(rows) for share, rows in dealt().items()} == {"A": 4, "B": 3}
+
+
+def test_dealt_tables_come_back_in_any_order(school, mark, dealt) -> None:
+    """Each assistant's points are taken over, and what has points is not dealt again unless all is asked for."""
+    hand_in_all(school, 4)
+    tables = dealt("ann", "ben")
+    assert mark(filled(tables["ben"], 1, 2), "ben") == 2
+    assert mark(filled(tables["ann"], 3), "ann") == 1
+    assert sorted(school.decided().values()) == [1, 2, 3]
+    (rest,) = dealt("cid")["cid"]
+    assert rest["answer"] == tables["ann"][1]["answer"]
+    assert sorted(row["held"] for row in dealt("cid", every=True)["cid"]) == ["", "1", "2", "3"]
+
+
+def test_nothing_is_overwritten_unless_told(school, mark, dealt) -> None:
+    """Where somebody else has given other points since the table was dealt, no row is taken over without --over."""
+    hand_in_all(school, 2)
+    rows = dealt("ann")["ann"]
+    mark(filled(rows, 1), "ben")
+    words = refused(lambda text: mark(text, "ann"), filled(rows, 2, 3))
+    assert words.startswith(
+        "written.csv: row 2: ben has given 1 points meanwhile; --over puts yours in their place; noth"
+    )
+    assert [*school.decided().values()] == [1]
+    assert mark(filled(rows, 1), "ann") == 1  # the same points: now two have given them
+    assert mark(filled(rows, 2), "ann") == 1  # one's own are mended freely
+    mark(filled(rows, 1), "ben", over=True)
+    later = dealt("ann", every=True)["ann"]
+    assert mark(filled(later, 3, 3), "ann") == 2  # the table knows ben's
+    assert [*school.decided().values()] == [3, 3]
+
+
+def test_an_answer_that_is_another_one_by_now_is_told(school, mark, dealt) -> None:
+    """Points for an answer that was handed in anew since the table was dealt are for nothing, and refused."""
+    hand_in_all(school, 1)
+    rows = dealt("ann")["ann"]
+    school.hand_in("student 0", result(f=1, replies=[written("or because")]), path="n0.py")
+    last = Policy("2026-11-03T12:00", "UTC", "last")
+    words = refused(lambda text: mark(text, policy=last), filled(rows, 1))
+    assert "has no written answer 'why', or another one by now" in words
+    assert school.decided() == {}
+
+
+def test_one_question_is_dealt_alone(school, dealt) -> None:
+    """Only the answers to the question that was asked for are in the tables."""
+    school.hand_in("ada", result(f=1, replies=[written("one"), written("two", "how", 5)]))
+    assert [row["answer"] for row in dealt("ann", question="how")["ann"]] == ["two"]
+
+
+def test_a_member_who_has_handed_in_nothing_gets_the_groups_points(school, mark, dealt) -> None:
+    """By the table of grading and by a dealt one, an answer of a group is every member's."""
+    for name in ("ada", "bob"):
+        school.enter(name, team="blue")
+    together = Policy("2026-11-03T12:00", "UTC", "last", groups=True)
+    school.hand_in("ada", result(f=1, replies=[written("we think")]), path="ada.py")
+    assert mark(TABLE.format("ada.py,why,3,fine"), policy=together) == 2
+    assert school.decided() == {("ada", "why"): 3, ("bob", "why"): 3}
+    assert mark(filled(dealt("ann", every=True, policy=together)["ann"], 1), policy=together) == 2
+    assert school.decided() == {("ada", "why"): 1, ("bob", "why"): 1}

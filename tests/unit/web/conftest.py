@@ -1,0 +1,52 @@
+"""A class whose answers are marked over HTTP, without a server."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+from autograder.classroom.answers import written_answers
+from autograder.gradebook import Gradebook
+from autograder.web import marking_application
+from tests.unit.classroom.gradebooks import Class, sheet
+
+TOKEN = "opensesame"
+
+
+class Desk:
+    """A browser at the application, of one person."""
+
+    def __init__(self, school, who="me", policy=None):
+        with school.book.reading() as db:
+            self.answers = written_answers(db, [sheet(policy)])
+        self.client = TestClient(
+            marking_application(school.book, sheet(policy), self.answers, who, TOKEN), base_url="http://127.0.0.1:8000"
+        )
+        self.client.get("/", params={"token": TOKEN})
+        self.fields = {}
+
+    def open(self, question="why", **query):
+        """Look at a question; its form is kept as a browser does."""
+        return self.read(self.client.get(f"/question/{question}", params=query))
+
+    def read(self, answer):
+        """Keep the fields of the form that came."""
+        found = re.findall(r'<input (?:[^>]*? )?name="([^"]+)" value="([^"]*)"', answer.text)
+        found += re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', answer.text, re.DOTALL)
+        self.fields = {name: unescape(value) for name, value in found}
+        return answer
+
+    def save(self, question="why", query="", **typed):
+        """Type into the form, a field "points_KEY" a keyword, and save."""
+        self.fields |= {name.replace("_", "-", 1): value for name, value in typed.items()}
+        return self.read(self.client.post(f"/question/{question}?{query}", data=self.fields))
+
+
+@pytest.fixture
+def school(tmp_path):
+    """Return a class without students."""
+    with Gradebook(tmp_path / "book.sqlite") as book:
+        yield Class(book)
