@@ -176,6 +176,7 @@ class _Desk:
             count=len(answers),
             sections=sorted({each.section for each in answers} - {""}),
             asked=asked,
+            first=PAGE * (asked.page - 1),
             pages=pages,
             saved=saved if saved.isdecimal() else "",
             faults=sum(bool(each.fault) for each in entries.values()),

@@ -192,7 +192,7 @@ def test_only_who_has_the_token_is_let_in(school, answered) -> None:
 
 
 def test_the_token_leaves_the_address(school) -> None:
-    """The first request is answered by the same address without it, and a cookie that no script and no site can have."""
+    """The first request leads to the same address without it, and a cookie that no script and no site can have."""
     client = Desk(school).client
     client.cookies.clear()
     entered = client.get("/", params={"token": TOKEN}, follow_redirects=False)
