@@ -67,3 +67,52 @@ def test_a_class_list_that_cannot_be_read_writes_nothing(desk) -> None:
     done = desk.secant("generate", "--unproven", "--variants", "none.csv", code=2)
     assert "none.csv: cannot be read" in done.stderr
     assert not (desk.root / "dist").exists()
+
+
+def test_dealt_answers_come_back_into_the_grades(desk) -> None:
+    """An answer is dealt without its student's name, marked in the table, taken back, and counts; twice is refused."""
+    desk.write(SHEET, EXERCISES.rpartition("ASSIGNMENT")[0] + QUESTIONS.replace("\\\\n", "\\n"))
+    desk.write("assignments/s1/assignment.md", PROSE + "\n<!-- question: which -->\n\n<!-- question: why -->\n")
+    desk.secant("generate", "--unproven")
+    handed = (desk.root / "dist" / "s1" / "student" / "s1.ipynb").read_text(encoding="utf-8")
+    desk.write("grace.ipynb", handed.replace("*Double-click here and write your answer.*", "For this reason."))
+    desk.secant("grade", "s1", "grace.ipynb")
+
+    assert "marking/s1-ann.csv: 1 answers" in desk.secant("deal", "s1", "ann", "ben").stdout
+    table = desk.root / "marking" / "s1-ann.csv"
+    text = table.read_text(encoding="utf-8")
+    assert "For this reason." in text
+    assert "grace" not in text
+    assert table.stat().st_mode & 0o777 == 0o600
+    head, row = text.strip().split("\n")
+    assert head.strip().split(",")[-4:] == ["points", "comment", "held", "basis"]
+    table.write_text(f"{head}\n{row.replace(',,,,', ',2.5,well,,')}\n", encoding="utf-8")
+
+    refused = desk.secant("deal", "s1", "ann", code=2)
+    assert "marking/s1-ann.csv: has points in it; take it over with secant mark" in refused.stderr
+    assert "1 answers are marked anew." in desk.secant("mark", "s1", "marking/s1-ann.csv", "--who", "ann").stdout
+    assert "2.5 / 6" in desk.secant("scores", "s1").stdout
+    assert "There is nothing to mark." in desk.secant("deal", "s1", "ben").stdout
+    table.write_text(table.read_text(encoding="utf-8").replace("2.5", "1"), encoding="utf-8")
+    refused = desk.secant("mark", "s1", "marking/s1-ann.csv", "--who", "ben", code=2)
+    assert "row 2: ann has given 2.5 points meanwhile; --over puts yours in their place" in refused.stderr
+    desk.secant("mark", "s1", "marking/s1-ann.csv", "--who", "ben", "--over")
+    assert "1 / 6" in desk.secant("scores", "s1").stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("deal", "s1", "ann", "ann"), "One assistant is named twice; name each once."),
+        (("deal", "s1", "--question", "none"), "'none': is no question of s1; there are: none."),
+        (("serve", "s1"), "s1: has no question in words; there is nothing to mark."),
+    ],
+)
+def test_what_cannot_be_dealt_or_served_is_told(desk, command, words) -> None:
+    """A sentence says what is wrong."""
+    desk.write(SHEET, EXERCISES)
+    desk.write("assignments/s1/assignment.md", PROSE)
+    desk.secant("generate", "--unproven")
+    desk.write("grace.ipynb", (desk.root / "dist" / "s1" / "student" / "s1.ipynb").read_text(encoding="utf-8"))
+    desk.secant("grade", "s1", "grace.ipynb")
+    assert words in desk.secant(*command, code=2).stderr
