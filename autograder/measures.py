@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from fractions import Fraction
+
+    from autograder.records import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,22 @@ class Fared:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """What a report shows of a submission's code.
+
+    Attributes
+    ----------
+    functions : mapping of str to Cell
+        By the exercises that lost points: what defines them.
+    cells : tuple of (Cell, tuple of str)
+        What the student wrote, in its order, with the exercises that each defines.
+    """
+
+    functions: Mapping[str, Cell] = field(default_factory=dict)
+    cells: tuple[tuple[Cell, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A student on the page of a class.
 
@@ -183,6 +202,8 @@ class Entry:
         That grading took.
     level : str
         Of the isolation; "" where nothing was run.
+    has_report : bool
+        Whether there is a page for the student.
     """
 
     key: str
@@ -193,6 +214,7 @@ class Entry:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     level: str = ""
+    has_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def grade(
     from autograder.integrations.lms import Lateness
     from autograder.report import printable
     from autograder.terminal.entering import enter, ready_book, refuse_gradebook
-    from autograder.terminal.grading import Batch, grade_all
+    from autograder.terminal.grading import Batch, grade_all, sheets_cells
     from autograder.terminal.showing import collect_written, show
 
     if into:
@@ -132,7 +132,8 @@ def grade(
     seeds_of(course, sheet)
     pool = pool_of(course, sheet, jobs=jobs, scheduler=scheduler, trust=trust_submissions)
     with book_of(gradebook, out) as book, ending_well():
-        batch = Batch(course, sheet, book, pool, again=again, told=reveal, formats=formats)
+        own = sheets_cells(course, sheet) if "html" in formats else ()
+        batch = Batch(course, sheet, book, pool, again=again, told=reveal, formats=formats, generated=own)
         graded = grade_all(batch, files, out)
         show(graded, told=reveal)
         for each in graded.light:
@@ -163,7 +164,7 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
     from autograder.proof import certificate, kept
     from autograder.resources import lecture_root
     from autograder.spec.course import Course
-    from autograder.terminal.grading import Batch, grade_all
+    from autograder.terminal.grading import Batch, grade_all, sheets_cells
     from autograder.terminal.showing import show
 
     course = Course(lecture_root())
@@ -178,7 +179,8 @@ def demo(out: Path, *, trust_submissions: bool) -> None:
     seeds_of(course, sheet)
     with Gradebook(out / "graded" / BOOK) as book:
         pool = pool_of(course, sheet, trust=trust_submissions)
-        batch = Batch(course, sheet, book, pool, again=True, formats=("html",))
+        own = sheets_cells(course, sheet)
+        batch = Batch(course, sheet, book, pool, again=True, formats=("html",), generated=own)
         show(grade_all(batch, paths, out / "graded"))
     screen.print()
     for name, path in (

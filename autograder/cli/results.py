@@ -260,6 +260,7 @@ def report(assignment: str, out: Path, *, jobs: int, reveal: bool, place: str) -
     """
     from autograder.proof import kept as certified
     from autograder.report.sentences import say
+    from autograder.terminal.grading import sheets_cells
     from autograder.terminal.reporting import write_pages
 
     course = this_course()
@@ -269,7 +270,9 @@ def report(assignment: str, out: Path, *, jobs: int, reveal: bool, place: str) -
     counts = {name: getattr(found, name, 0) for name in ("right", "mistakes", "generated")}
     words = say("proven" if proven else "unproven", "class", **counts)
     with open_book(place) as book:
-        path = write_pages(book, policed(course, sheet), out / sheet.name, told=reveal, jobs=jobs, proven=words)
+        own = sheets_cells(course, sheet)
+        sheets = policed(course, sheet)
+        path = write_pages(book, sheets, out / sheet.name, told=reveal, jobs=jobs, proven=words, generated=own)
     screen.print(Text(str(path)), soft_wrap=True)
 
 

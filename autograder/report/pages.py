@@ -26,14 +26,16 @@ from autograder.report.tables import points_text
 from autograder.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from autograder.measures import Code
     from autograder.records import Cell, ExerciseScore, Exhibit, Grade, Result
 
 # Characters that would change what stands around them: controls, and those that turn the direction of writing.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 EMPTY = re.compile(r"\n(?:[^\S\n]*\n){2,}|[^\S\n]{80,}")
 LONGEST, LONGEST_CELL = 2_000, 6_000  # characters of one text, and of one cell
+MOST_CELLS = 60  # of a notebook
 ROWS = 40  # of the numbers beside a picture
 
 
@@ -42,7 +44,7 @@ def student_page(
     title: str,
     *,
     told: bool = False,
-    cells: Mapping[str, Cell] | None = None,
+    code: Code | None = None,
     grade: Grade | None = None,
 ) -> str:
     """Return a submission's report for its student.
@@ -55,8 +57,8 @@ def student_page(
         Of the sheet.
     told : bool, optional
         Whether it may be known which keys of the multiple choice are right.
-    cells : mapping of str to Cell, optional
-        The submission's cells, by the exercises that they define: what lost points is shown beside what was found.
+    code : Code, optional
+        The submission's: what lost points is shown below what was found, and at the end cell by cell what was written.
     grade : Grade, optional
         What counts in the end: decisions of people, lateness, what the policy does.
 
@@ -72,8 +74,9 @@ def student_page(
     exhibits = {each.exercise: each for each in graded.exhibits}
     chosen = [reply.points for reply in graded.replies if told and reply.points is not None]
     worth = [reply.possible for reply in graded.replies if told and reply.points is not None]
-    once = {cell.source: name for name, cell in reversed([*(cells or {}).items()])}  # what several stand in
-    shown = {name: cell for name, cell in (cells or {}).items() if once[cell.source] == name}
+    functions = code.functions if code is not None else {}
+    once = {cell.source: name for name, cell in reversed([*functions.items()])}  # what several stand in
+    shown = {name: cell for name, cell in functions.items() if once[cell.source] == name}
     exercises = [
         _exercise(score, exhibits.get(score.exercise), shown.get(score.exercise), at)
         for at, score in enumerate(graded.scores)
@@ -99,6 +102,7 @@ def student_page(
             }
             for reply in graded.replies
         ],
+        notebook=[*_notebook(code, exercises)] if code is not None else [],
         isolation=isolation_sentence(graded.isolation),
     )
 
@@ -168,6 +172,13 @@ def _decided(grade: Grade) -> Iterator[dict[str, str]]:
     for line in grade.lines:
         if line.message.key != "item" or line.message.values.get("by_hand"):
             yield {"words": plain_text(for_line(line)), "points": points_text(line.points) if line.points else ""}
+
+
+def _notebook(code: Code, exercises: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield what the student wrote, a cell each, with the exercises that stand in it."""
+    by_name = {each["name"]: each for each in exercises}
+    for cell, names in code.cells[:MOST_CELLS]:
+        yield {"number": cell.number, "code": _code(cell.source), "found": [by_name[name] for name in names]}
 
 
 def _code(source: str) -> Markup:

@@ -3,7 +3,7 @@
 from autograder.submission.answers import answers_in
 from autograder.submission.archive import handed_in
 from autograder.submission.read import content_of, read_submission
-from autograder.submission.recognise import canonical, cells_of, cells_to_run, near_miss, recognise
+from autograder.submission.recognise import canonical, cells_of, cells_to_run, near_miss, own_cells, recognise
 
 __all__ = [
     "answers_in",
@@ -13,6 +13,7 @@ __all__ = [
     "content_of",
     "handed_in",
     "near_miss",
+    "own_cells",
     "read_submission",
     "recognise",
 ]

@@ -141,6 +141,29 @@ def cells_to_run(submission: Submission, generated: Collection[str]) -> tuple[Ce
     return tuple(kept if any("plt" in cell.source for cell in drawing) else drawing)
 
 
+def own_cells(
+    submission: Submission, generated: Collection[str], names: Iterable[str]
+) -> tuple[tuple[Cell, tuple[str, ...]], ...]:
+    """Return what a student wrote, cell by cell, each with the exercises that it defines.
+
+    Parameters
+    ----------
+    submission : Submission
+        As it was read.
+    generated : collection of str
+        Sources of the sheet's own cells, as `canonical` has them.
+    names : iterable of str
+        Of exercises.
+
+    Returns
+    -------
+    tuple of (Cell, tuple of str)
+    """
+    wanted = [*names]
+    cells = [(cell, defined_names([cell])) for cell in cells_to_run(submission, generated)]
+    return tuple((cell, tuple(name for name in wanted if name in defined)) for cell, defined in cells)
+
+
 def canonical(source: str) -> str:
     """Return a source without what saving it in an editor may change: trailing and surrounding white space."""
     return "\n".join(line.rstrip() for line in source.strip().splitlines())

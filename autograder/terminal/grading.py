@@ -5,19 +5,20 @@ from __future__ import annotations
 import itertools
 import os
 from collections import Counter, defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from autograder.classroom.batch import TOGETHER, edition_of, is_final, results_for, take_in
 from autograder.gradebook import Person, intake, results, roster
+from autograder.measures import Code
 from autograder.records import Member, Refusal, Result
 from autograder.submission.archive import PassedOver
 from autograder.terminal.progress import Progress
 from autograder.terminal.screen import say, writing_below
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from autograder.classroom.batch import Pool
     from autograder.gradebook import Edition, Gradebook
     from autograder.integrations.lms import Owner, Student
-    from autograder.records import Cell
     from autograder.spec import Assignment
     from autograder.spec.course import Course
 
@@ -55,6 +55,8 @@ class Batch:
         Whether it may be known which keys of the multiple choice are right.
     formats : sequence of str
         That people and continuous integration read, beside results.json.
+    generated : collection of str
+        From `sheets_cells`, where a format shows code.
     """
 
     course: Course
@@ -64,6 +66,7 @@ class Batch:
     again: bool = False
     told: bool = False
     formats: Sequence[str] = ()
+    generated: Collection[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -344,17 +347,17 @@ def _write_result(batch: Batch, each: Result | Refusal, folder: Path, given: str
     from autograder.integrations.ci import write_formats
     from autograder.integrations.gradescope import write_results
 
-    cells: dict[str, Cell] = {}
+    code = Code()
     if "html" in batch.formats and isinstance(each, Result) and isinstance(given, str):
         with batch.book.reading() as db:
-            cells = shown_cells(each, intake.content_of(db, given))
+            code = shown_code(each, intake.content_of(db, given), batch.generated)
     with writing_below(folder.parent):
         write_results(each, folder / "results.json", told=batch.told)
-        write_formats(each, folder, batch.formats, batch.sheet.title, told=batch.told, cells=cells)
+        write_formats(each, folder, batch.formats, batch.sheet.title, told=batch.told, code=code)
 
 
-def shown_cells(graded: Result, content: bytes) -> dict[str, Cell]:
-    """Return the cells of a graded file that a report shows.
+def shown_code(graded: Result, content: bytes, generated: Collection[str]) -> Code:
+    """Return what a report shows of the code in a graded file.
 
     Parameters
     ----------
@@ -362,13 +365,25 @@ def shown_cells(graded: Result, content: bytes) -> dict[str, Cell]:
         Of the file.
     content : bytes
         Of the file.
+    generated : collection of str
+        From `sheets_cells`.
 
     Returns
     -------
-    dict of str to Cell
-        By the exercises that lost points and that they define.
+    Code
+        The functions that lost points, and the student's cells.
     """
-    from autograder.submission import cells_of, read_submission
+    from autograder.submission import cells_of, own_cells, read_submission
 
+    submission = read_submission(Member(graded.submission, content))
     lost = [score.exercise for score in graded.scores if not score.is_full]
-    return cells_of(read_submission(Member(graded.submission, content)), lost) if lost else {}
+    names = [score.exercise for score in graded.scores]
+    return Code(cells_of(submission, lost) if lost else {}, own_cells(submission, generated, names))
+
+
+def sheets_cells(course: Course, sheet: Assignment) -> frozenset[str]:
+    """Return the sources of a sheet's own cells, which no report shows."""
+    from autograder.generate import generated_sources, student_notebook
+    from autograder.submission import canonical
+
+    return frozenset(map(canonical, generated_sources(student_notebook(sheet, course.seeds(sheet)))))

@@ -9,17 +9,18 @@ from fractions import Fraction
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Self
 
-from autograder.gradebook import intake
+from autograder.gradebook import intake, results
 from autograder.measures import Entry
 from autograder.records import Result
+from autograder.report import for_line, points_text
 from autograder.report.sentences import speak
 from autograder.terminal.class_results import counting
-from autograder.terminal.grading import shown_cells
+from autograder.terminal.grading import shown_code
 from autograder.terminal.standings import notes_on, rows_of
 from autograder.terminal.writing import write_private
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -33,7 +34,14 @@ AHEAD = 8  # reports at work or waiting for a process, for each process
 
 
 def write_pages(
-    book: Gradebook, sheets: Sequence[Assignment], out: Path, *, told: bool, jobs: int, proven: str
+    book: Gradebook,
+    sheets: Sequence[Assignment],
+    out: Path,
+    *,
+    told: bool,
+    jobs: int,
+    proven: str,
+    generated: Collection[str] = frozenset(),
 ) -> Path:
     """Write the page of a class and the reports behind it, for nobody else to read.
 
@@ -51,6 +59,8 @@ def write_pages(
         Processes that make reports.
     proven : str
         What is known of the sheet's tests, a sentence.
+    generated : collection of str, optional
+        Sources of the sheet's own cells, which no report shows.
 
     Returns
     -------
@@ -65,11 +75,12 @@ def write_pages(
     light: dict[str, Entry] = {}
     with book.reading() as db:
         rows = rows_of(db, sheet, standings(db, sheets, told=told))
+        refused = {key: why for key, _, why in results.uncounted(db, sheet.name) if why is not None}
     grades = {row.key: replace(row.standing.grade, possible=Fraction(row.possible)) for row in rows}
 
     def passing() -> Iterator[Result | Refusal]:
         """Yield what counts, one after another; of each is kept what the class's page needs."""
-        with _Writers(sheet.title, out / STUDENTS, jobs, told=told, language=sheet.language) as writers:
+        with _Writers((sheet.title, generated), out / STUDENTS, jobs, told=told, language=sheet.language) as writers:
             for which, graded in counting(book, sheets):
                 if isinstance(graded, Result):
                     entry = Entry(which.student, "", "", None, fared(graded))
@@ -77,36 +88,51 @@ def write_pages(
                     with book.reading() as db:
                         content = intake.content_of(db, which.content)
                     writers.write(which.student, graded, content, grades[which.student])
+                else:
+                    refused[which.student] = graded
                 yield graded
+            for student in refused.keys() - light.keys():
+                writers.write(student, refused[student], b"", grades[student])
 
     statistics = class_statistics(passing())
     for path in (out / STUDENTS).glob("*.html"):
-        if path.stem not in light:  # of somebody who was forgotten, or no longer has anything that counts
+        if path.stem not in light and path.stem not in refused:  # of somebody who was forgotten
             path.unlink()
     possible = Fraction(rows[0].possible) if rows else Fraction(sheet.points)
     explanations = {(each.name, mutant.name): mutant.explanation for each in sheet.exercises for mutant in each.mutants}
-    page = class_page(sheet.title, [*_entries(rows, light)], statistics, possible, explanations, proven)
+    page = class_page(sheet.title, [*_entries(rows, light, refused)], statistics, possible, explanations, proven)
     write_private(out / INDEX, page)
     return out / INDEX
 
 
-def _entries(rows: Iterable[Row], light: Mapping[str, Entry]) -> Iterator[Entry]:
+def _entries(rows: Iterable[Row], light: Mapping[str, Entry], refused: Collection[str]) -> Iterator[Entry]:
     """Yield the students of a class, with what is kept of the submission that counts."""
     for row in rows:
         yield replace(
-            light.get(row.key, Entry(row.key, "", "", None)),
+            light.get(row.key) or Entry(row.key, "", "", None),
             name=row.name,
             section=row.person.section,
             points=row.standing.grade.points if row.standing.has_grade else None,
-            notes=tuple(notes_on(row)),
+            notes=(*notes_on(row), *_changes(row)),
+            has_report=row.key in light or row.key in refused,
         )
+
+
+def _changes(row: Row) -> Iterator[str]:
+    """Yield why a student's points are other ones than those of the exercises together, a clause each."""
+    for line in row.standing.grade.lines:
+        if line.message.key != "item" or line.message.values.get("by_hand"):
+            points = f": {points_text(line.points)}" if line.points else ""
+            yield f"{for_line(line).rstrip('.')}{points}"
 
 
 class _Writers:
     """Processes that make reports and write them; only a few are ahead, however large the class is."""
 
-    def __init__(self, title: str, folder: Path, jobs: int, *, told: bool, language: str) -> None:
-        self._title, self._folder, self._told, self._jobs = title, folder, told, jobs
+    def __init__(
+        self, about: tuple[str, Collection[str]], folder: Path, jobs: int, *, told: bool, language: str
+    ) -> None:
+        self._about, self._folder, self._told, self._jobs = about, folder, told, jobs
         self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), speak, (language,))
         self._waiting: deque[Future[None]] = deque()
 
@@ -120,16 +146,25 @@ class _Writers:
         finally:
             self._pool.shutdown(cancel_futures=True)
 
-    def write(self, key: str, graded: Result, content: bytes, grade: Grade) -> None:
+    def write(self, key: str, graded: Result | Refusal, content: bytes, grade: Grade) -> None:
         """Write a report, some time."""
         if len(self._waiting) >= AHEAD * self._jobs:
             self._waiting.popleft().result()
         path = self._folder / f"{key}.html"
-        self._waiting.append(self._pool.submit(write_report, path, graded, content, grade, self._title, self._told))
+        self._waiting.append(self._pool.submit(write_report, path, graded, content, grade, self._about, self._told))
 
 
-def write_report(path: Path, graded: Result, content: bytes, grade: Grade, title: str, told: bool) -> None:
-    """Write one student's report; see `autograder.report.pages`."""
+def write_report(
+    path: Path,
+    graded: Result | Refusal,
+    content: bytes,
+    grade: Grade,
+    about: tuple[str, Collection[str]],
+    told: bool,
+) -> None:
+    """Write one student's report, of a sheet with a title and cells of its own; see `autograder.report.pages`."""
     from autograder.report.pages import student_page
 
-    write_private(path, student_page(graded, title, told=told, cells=shown_cells(graded, content), grade=grade))
+    title, generated = about
+    code = shown_code(graded, content, generated) if isinstance(graded, Result) else None
+    write_private(path, student_page(graded, title, told=told, code=code, grade=grade))

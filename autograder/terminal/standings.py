@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import secrets
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -75,7 +76,12 @@ def rows_of(db: Connection, sheet: Assignment, found: Mapping[str, Mapping[str, 
     rows = [
         Row(key, people[key], each[sheet.name], told.get(key), possible_points(sheet)) for key, each in found.items()
     ]
-    return sorted(rows, key=lambda row: row.name.casefold())
+    return sorted(rows, key=lambda row: in_order(row.name))
+
+
+def in_order(name: str) -> list[tuple[str, int]]:
+    """Return what names are sorted by: as people do, "Student 9" before "Student 10"."""
+    return [(words, int(digits or -1)) for words, digits in re.findall(r"(\D*)(\d{0,18})", name.casefold())]
 
 
 def notes_on(row: Row) -> Iterator[str]:

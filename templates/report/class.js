@@ -37,4 +37,4 @@ function filter() {
 controls.hidden = false;
 controls.addEventListener("input", filter);
 controls.addEventListener("submit", (event) => event.preventDefault());
-filter();
+window.addEventListener("pageshow", filter);  // also when one comes back, to fields that are filled in

@@ -110,6 +110,20 @@ def test_filters_work_together_and_say_how_many_are_left(seen) -> None:
     assert seen.page.locator("#shown").inner_text() == "3 shown"
 
 
+def test_filters_hold_when_one_comes_back(seen) -> None:
+    """After a look at another page the fields have what was typed, and the rows are those that fit."""
+    seen.page.get_by_label("Name").fill("Student 2")
+    seen.page.goto("about:blank")
+    seen.page.go_back()
+    assert seen.page.get_by_label("Name").input_value() == "Student 2"
+    assert shown(seen) == ["Student 2"]
+
+
+def test_the_head_stays_in_sight(seen) -> None:
+    """The table's head is at the top of its box, however far one has scrolled in it."""
+    assert {*seen.styles("#class thead th", "position")} == {"sticky"}
+
+
 def test_a_known_mistake_opens_on_its_explanation_and_students(seen) -> None:
     """What stands behind a mistake is shown by the keyboard, too."""
     assert not seen.page.get_by_text("Mind the step.").is_visible()

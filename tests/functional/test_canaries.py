@@ -17,7 +17,7 @@ from autograder.integrations.gradescope import write_results
 from autograder.records import Member
 from autograder.spec.course import load
 from autograder.spec.cut import mutated, solution
-from autograder.terminal.grading import shown_cells
+from autograder.terminal.grading import shown_code
 
 SHEETS = [f"a0{number}" for number in range(1, 7)]
 NUMBER = re.compile(r"\d+\.\d{3,}(?:e[-+]?\d+)?")
@@ -43,7 +43,7 @@ def received(sheet, course, tmp_path):
         graded = grader.grade(Member("notebook.ipynb", content))
         assert graded.points < graded.possible
         write_results(graded, tmp_path / "results.json")
-        write_formats(graded, tmp_path, [*FORMATS], assignment.title, cells=shown_cells(graded, content))
+        write_formats(graded, tmp_path, [*FORMATS], assignment.title, code=shown_code(graded, content, ()))
         return {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
 
     return receive

@@ -12,10 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from autograder.records import Cell, Refusal, Result
+    from autograder.measures import Code
+    from autograder.records import Refusal, Result
 
 FORMATS = {  # the file's name; who names the formats to an operator need not load what writes them
     "html": "report.html",
@@ -34,7 +35,7 @@ def write_formats(
     title: str = "",
     *,
     told: bool = False,
-    cells: Mapping[str, Cell] | None = None,
+    code: Code | None = None,
 ) -> None:
     """Write a graded submission in some of the formats, each into a file of its own.
 
@@ -50,8 +51,8 @@ def write_formats(
         Of the sheet, for the page.
     told : bool, optional
         Whether the page may say which keys of the multiple choice are right.
-    cells : mapping of str to Cell, optional
-        The submission's, for the page, by the exercises that they define.
+    code : Code, optional
+        The submission's, for the page.
     """
     from autograder.integrations.ci.annotations import annotations_of
     from autograder.integrations.ci.classrooms import classroom50_text, classroom_of
@@ -61,7 +62,7 @@ def write_formats(
     def html_of(graded: Result | Refusal) -> str:
         from autograder.report.pages import student_page  # draws, which is slow to load
 
-        return student_page(graded, title, told=told, cells=cells)
+        return student_page(graded, title, told=told, code=code)
 
     writers: dict[str, Callable[[Result | Refusal], str]] = {
         "html": html_of,

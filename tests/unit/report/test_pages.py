@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from autograder.integrations.ci import FORMATS, write_formats
+from autograder.measures import Code
 from autograder.records import (
     Cell,
     CellTrouble,
@@ -123,7 +124,7 @@ every = pytest.mark.parametrize("graded", PAGES.values(), ids=PAGES)
 @every
 def test_a_page_is_whole(graded) -> None:
     """Every element is closed; it has a language, a title, and no name twice."""
-    page = Page(student_page(graded, "Squares", cells={"softplus": Cell(3, "def softplus(z):\n    return z")}))
+    page = Page(student_page(graded, "Squares", code=Code({"softplus": Cell(3, "def softplus(z):\n    return z")})))
     assert page.declared == ["DOCTYPE html"]
     assert page.elements[0][:2] == ("html", {"lang": "en"})
     assert page.said("title") == ["Squares: ada.ipynb"]
@@ -132,10 +133,23 @@ def test_a_page_is_whole(graded) -> None:
     assert len(names) == len({*names})
 
 
+def test_the_notebook_is_there_with_what_was_found_beside_its_cells() -> None:
+    """Each of the student's cells is rendered, in order, and beside it stands what was found of what it defines."""
+    cells = ((Cell(2, "x = 1 < 2"), ()), (Cell(5, "def softplus(z):\n    return z"), ("softplus",)))
+    text = student_page(GRADED, "Squares", code=Code(cells=cells))
+    own = text[text.index("Your notebook") :]
+    first, second = own.split('<section class="beside"')[1:]
+    assert 'aria-label="Cell 2"' in first
+    assert "&lt;" in first
+    assert "<code>softplus</code>" not in first
+    assert '<code>softplus</code> <span class="number">' in second.partition("</section>")[0]
+    assert "Your notebook" not in student_page(GRADED, "Squares")
+
+
 @every
 def test_a_page_asks_for_nothing(graded) -> None:
     """It refers to nothing but to itself, runs nothing, and its policy would let it do neither."""
-    text = student_page(graded, "Squares", cells={"softplus": Cell(3, "def softplus(z):\n    return z")})
+    text = student_page(graded, "Squares", code=Code({"softplus": Cell(3, "def softplus(z):\n    return z")}))
     page = Page(text)
     tags = {tag for tag, _, _ in page.elements}
     assert not tags & {"script", "link", "img", "iframe", "object", "embed", "form", "base", "image", "foreignobject"}
@@ -161,9 +175,9 @@ def test_a_report_is_written_as_it_is(tmp_path) -> None:
     """The format `html` is the page, with what may be told and the cells."""
     graded, cells = PAGES["replies"], {"softplus": Cell(3, "def softplus(z):\n    return z")}
     for told in (False, True):
-        write_formats(graded, tmp_path, ["html"], "Squares", told=told, cells=cells)
+        write_formats(graded, tmp_path, ["html"], "Squares", told=told, code=Code(cells))
         written = (tmp_path / FORMATS["html"]).read_text(encoding="utf-8")
-        assert written == student_page(graded, "Squares", told=told, cells=cells)
+        assert written == student_page(graded, "Squares", told=told, code=Code(cells))
 
 
 # --- what stands on it ----------------------------------------------------------------------------------------
@@ -209,7 +223,7 @@ def test_the_numbers_of_a_picture_can_be_read() -> None:
 def test_a_right_exercise_has_no_picture() -> None:
     """Where nothing was lost there is nothing to be seen, and no code."""
     graded = result_of(right("softplus"), exhibits=(EXHIBITS["curve"],))
-    page = Page(student_page(graded, "Squares", cells={"softplus": Cell(1, "x = 1")}))
+    page = Page(student_page(graded, "Squares", code=Code({"softplus": Cell(1, "x = 1")})))
     assert not {"figure", "svg", "details"} & {tag for tag, _, _ in page.elements}
 
 
@@ -326,7 +340,7 @@ def test_what_cannot_be_seen_is_replaced() -> None:
 def test_a_long_line_is_cut() -> None:
     """Of a million characters each place shows the first two thousand, and that there were more."""
     for graded in hostile("x" * 1_000_000):
-        text = student_page(graded, "y" * 1_000_000, told=True, cells={"f": Cell(1, "z" * 1_000_000)})
+        text = student_page(graded, "y" * 1_000_000, told=True, code=Code({"f": Cell(1, "z" * 1_000_000)}))
         assert len(text) < 60_000
         assert max(map(len, re.findall("x+", text))) == 2_000
         assert "x…" in text
@@ -335,7 +349,7 @@ def test_a_long_line_is_cut() -> None:
 def test_code_is_text() -> None:
     """The cell of an exercise that lost points stands there as it was written, coloured and not run."""
     source = f'def softplus(z):\n    """{MARKUP}"""\n    return "{HIDDEN[:2]}"'
-    page = Page(student_page(GRADED, "Squares", cells={"softplus": Cell(3, source), "predict": Cell(2, "p = 1")}))
+    page = Page(student_page(GRADED, "Squares", code=Code({"softplus": Cell(3, source), "predict": Cell(2, "p = 1")})))
     (code,) = page.said("pre")
     assert MARKUP in code
     assert "\ufffda" in code

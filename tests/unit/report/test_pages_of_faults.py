@@ -6,6 +6,7 @@ import sys
 import warnings
 from fractions import Fraction
 
+from autograder.measures import Code
 from autograder.records import Cell, ExerciseScore, Finding, Isolation, Mark, Message, Outcome, Result
 from autograder.report.pages import student_page
 
@@ -33,5 +34,5 @@ def test_code_is_rendered_without_ipython(monkeypatch) -> None:
     scores = (ExerciseScore("f", (wrong,), Fraction(0), ten),)
     result = Result("ada.ipynb", "s1", scores, Fraction(0), ten, (), 0.1, Isolation("A", ()))
     with warnings.catch_warnings(action="error"):
-        page = student_page(result, "Squares", cells={"f": Cell(3, "def f(x):\n    return x < 3\n")})
+        page = student_page(result, "Squares", code=Code({"f": Cell(3, "def f(x):\n    return x < 3\n")}))
     assert '<span class="k">return</span>' in page

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.errors import SubmissionError
 from autograder.records import Cell, Submission
-from autograder.submission import canonical, cells_to_run, near_miss, recognise
+from autograder.submission import canonical, cells_to_run, near_miss, own_cells, recognise
 from autograder.submission.recognise import defined_names
 
 SHEETS = {
@@ -156,3 +156,10 @@ def test_unchanged_generated_cells_are_not_run(saved) -> None:
 def test_changed_cells_are_run(changed) -> None:
     """A figure in which a student has written runs like any other cell."""
     assert cells_to_run(submission(changed), {canonical(FIGURE)}) == (Cell(1, changed),)
+
+
+def test_own_cells_say_which_exercises_they_define() -> None:
+    """The student's cells come in their order, each with the exercises that it defines; the sheet's own are left out."""
+    both = "def predict(x):\n    return x\n\n\ndef other(x):\n    return x"
+    found = own_cells(submission("a = 1", FIGURE, both), {canonical(FIGURE)}, ["other", "missing", "predict"])
+    assert [(cell.number, names) for cell, names in found] == [(1, ()), (3, ("other", "predict"))]

@@ -35,15 +35,17 @@ def written(school, tmp_path):
     return tmp_path / "pages", school
 
 
-def test_a_report_for_everybody_who_was_graded(written) -> None:
-    """The page has every student, and a report lies under the key of each who was graded."""
+def test_a_report_for_everybody_who_handed_in(written) -> None:
+    """The page has every student, and a report lies under the key of each, also of those whose file was refused."""
     folder, school = written
     page = (folder / "index.html").read_text(encoding="utf-8")
     names = {path.stem for path in (folder / "students").iterdir()}
-    assert names == {school.key("ada"), school.key("bob")}
+    assert names == {school.key("ada"), school.key("bob"), school.key("eve")}
     assert all(f'students/{key}.html"' in page for key in names)
     assert "not graded: it is empty." in page
     assert "They are proven." in page
+    refused = (folder / "students" / f"{school.key('eve')}.html").read_text(encoding="utf-8")
+    assert "is empty." in refused
 
 
 def test_what_lost_points_is_shown_as_it_was_written(written) -> None:
@@ -78,7 +80,9 @@ def test_decisions_stand_on_the_report_and_on_the_page(written) -> None:
     report = (folder / "students" / f"{school.key('bob')}.html").read_text(encoding="utf-8")
     assert "<strong>4 / 10</strong>" in report
     assert "f, von einem Menschen bewertet." in report
-    assert '<td class="number" data-value="4.0">4</td>' in (folder / "index.html").read_text(encoding="utf-8")
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert '<td class="number" data-value="4.0">4</td>' in page
+    assert "<td>f, marked by a person: 4</td>" in page
 
 
 def test_a_report_of_nobody_goes(written) -> None:
@@ -88,4 +92,4 @@ def test_a_report_of_nobody_goes(written) -> None:
     old.write_text("of somebody who was forgotten", encoding="utf-8")
     write_pages(school.book, [SHEET], folder, told=False, jobs=1, proven="")
     assert not old.exists()
-    assert len([*(folder / "students").iterdir()]) == 2
+    assert len([*(folder / "students").iterdir()]) == 3

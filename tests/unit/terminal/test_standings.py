@@ -101,6 +101,13 @@ def test_rows_are_by_name_whatever_a_student_is_known_by(school, rows) -> None:
     assert name_of("s0", Person()) == "s0"
 
 
+def test_numbers_in_names_sort_as_numbers(school, rows) -> None:
+    """Student 9 stands before Student 10."""
+    for number in (10, 9, 100):
+        school.hand_in(f"Student {number}", result(f=1))
+    assert [row.name for row in rows()] == ["Student 9", "Student 10", "Student 100"]
+
+
 def test_the_notes_say_what_the_staff_should_know(school, rows) -> None:
     """What was refused, what is open, what is stale, and what the student was told; of others nothing."""
     school.hand_in("ada", result(f=2, replies=[written("a", "one"), written("b", "two")]))
