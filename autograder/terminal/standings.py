@@ -88,7 +88,7 @@ def notes_on(row: Row) -> Iterator[str]:
     """Yield what the staff should know beside the points, a clause each."""
     standing = row.standing
     for reason in standing.refused:
-        yield f"not graded: it {reason}"
+        yield f"not graded: it {reason.removesuffix('.')}"
     if standing.open:
         yield f"to be marked by a person: {', '.join(standing.open)}"
     for decision in standing.stale:

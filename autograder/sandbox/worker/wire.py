@@ -296,7 +296,9 @@ def _scalar(value: Any) -> Any:
         return value
     if kind is str and len(value) <= MAX_TEXT:
         return value
-    raise WireError("a huge integer" if kind is int else "a long string" if kind is str else f"a {_name(kind)}")
+    name = _name(kind)
+    article = "an" if name[0] in "aeiouAEIOU" else "a"
+    raise WireError("a huge integer" if kind is int else "a long string" if kind is str else f"{article} {name}")
 
 
 def _name(kind: type) -> str:

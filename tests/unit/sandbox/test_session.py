@@ -50,7 +50,7 @@ def test_a_missing_function_is_missing(notebook) -> None:
 def test_what_is_no_number_is_unsendable(notebook) -> None:
     """An object that cannot cross is told to be so."""
     run = notebook(PLAIN, "def f():\n    return object()")
-    assert called(run, "f") == Unsendable("a object")
+    assert called(run, "f") == Unsendable("an object")
     assert works(run)
 
 

@@ -159,7 +159,7 @@ def test_changed_cells_are_run(changed) -> None:
 
 
 def test_own_cells_say_which_exercises_they_define() -> None:
-    """The student's cells come in their order, each with the exercises that it defines; the sheet's own are left out."""
+    """A student's cells come in their order, each with the exercises it defines; the sheet's own are left out."""
     both = "def predict(x):\n    return x\n\n\ndef other(x):\n    return x"
     found = own_cells(submission("a = 1", FIGURE, both), {canonical(FIGURE)}, ["other", "missing", "predict"])
     assert [(cell.number, names) for cell, names in found] == [(1, ()), (3, ("other", "predict"))]

@@ -120,7 +120,7 @@ def test_the_notes_say_what_the_staff_should_know(school, rows) -> None:
             publishing.publish(db, row.key, "s1", row.standing.grade, "me")
     assert [*notes_on(bob)] == []
     assert [*notes_on(ada)] == [
-        "not graded: it is too large.",
+        "not graded: it is too large",
         "to be marked by a person: one, two",
         "f: 2.33 by me, decided on another answer or result",
     ]
@@ -146,7 +146,7 @@ def test_the_screen_has_a_row_a_student_and_a_row_a_line(school, rows, shown) ->
     school.hand_in("a\x1b[2J", result(f=10), when=at("11-04 11:00"))
     school.unreadable("a\x1b[2J", "is\x07 empty.")
     (row,) = rows(LATE)
-    assert shown(standings_table([row])) == [("a?[2J", "8 / 10", "not graded: it is? empty.")]
+    assert shown(standings_table([row])) == [("a?[2J", "8 / 10", "not graded: it is? empty")]
     found = shown(lines_table(row))
     assert [line[:2] for line in found] == [("10", "10"), ("-2", ""), ("8", "10")]
     assert found[0][2] == "f."

@@ -170,7 +170,7 @@ def test_whatever_a_call_raises_is_an_answer(served, name, kind) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [("an_object", "a object"), ("a_set", "a set"), ("liar", "an object that cannot be read")]
+    ("name", "reason"), [("an_object", "an object"), ("a_set", "a set"), ("liar", "an object that cannot be read")]
 )
 def test_what_is_no_number_is_unsendable(served, name, reason) -> None:
     """A value that cannot cross is told to be so, and the next call works."""

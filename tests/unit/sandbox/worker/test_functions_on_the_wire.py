@@ -208,7 +208,7 @@ def test_a_failure_raises_where_it_was_asked_for(served) -> None:
 
 def test_an_object_is_not_sent_at_all(served) -> None:
     """A function that is called with what is no number raises before anything is said."""
-    assert served.ask({"call": "careful"}, [[G]]) == ({"answers": [["value", []]]}, ["a object"])
+    assert served.ask({"call": "careful"}, [[G]]) == ({"answers": [["value", []]]}, ["an object"])
 
 
 def test_a_function_that_is_kept_asks_by_its_own_key(served) -> None:
