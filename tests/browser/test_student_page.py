@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from autograder.measures import Code
 from autograder.records import (
     Cell,
     CellTrouble,
@@ -113,8 +114,9 @@ def page_with(text="a sentence that a student wrote", *, told=True):
         ),
         exhibits=EXHIBITS,
     )
-    cells = {each: Cell(3, SOURCE + text + each) for each in CELLS}
-    return student_page(result, f"Descent, {text}", told=told, cells=cells if told else None)
+    cells = {each: Cell(number, SOURCE + text + each) for number, each in enumerate(CELLS, 3)}
+    code = Code(cells, tuple((cell, (name,)) for name, cell in cells.items()))
+    return student_page(result, f"Descent, {text}", told=told, code=code if told else None)
 
 
 PAGES = {
@@ -341,4 +343,4 @@ def test_nothing_is_folded_on_paper(look_at) -> None:
     shown = [each.is_visible() for each in seen.page.locator("details :is(table, pre)").all()]
     seen.open_all()
     assert closed == pages_of(seen.page.pdf()) >= 1
-    assert shown == [True] * (len(EXHIBITS) + len(CELLS))
+    assert shown == [True] * (len(EXHIBITS) + 2 * len(CELLS))

@@ -138,11 +138,11 @@ def test_the_notebook_is_there_with_what_was_found_beside_its_cells() -> None:
     cells = ((Cell(2, "x = 1 < 2"), ()), (Cell(5, "def softplus(z):\n    return z"), ("softplus",)))
     text = student_page(GRADED, "Squares", code=Code(cells=cells))
     own = text[text.index("Your notebook") :]
-    first, second = own.split('<section class="beside"')[1:]
-    assert 'aria-label="Cell 2"' in first
+    first, second = own.split('<div class="beside">')[1:]
+    assert 'aria-label="Code of cell 2"' in first
     assert "&lt;" in first
     assert "<code>softplus</code>" not in first
-    assert '<code>softplus</code> <span class="number">' in second.partition("</section>")[0]
+    assert '<code>softplus</code> <span class="number">' in second
     assert "Your notebook" not in student_page(GRADED, "Squares")
 
 
