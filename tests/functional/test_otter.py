@@ -24,6 +24,7 @@ from autograder.spec.course import load
 from autograder.spec.cut import mutated, skeleton, solution, solutions
 
 SHEETS = ("a01", "a02", "a03", "a04", "a05", "a06")
+WHOLLY = ("a01", "a05")  # of these all mutants: values, derivatives, convergence; of others each exercise's first
 KEPT = """
 from otter.execute import Checker
 with open({log!r}, "a") as _log:
@@ -84,10 +85,10 @@ def name_of(cell):
     return cell.source.removeprefix('grader.check("').removesuffix('")')
 
 
-def answers_of(exercise):
+def answers_of(exercise, sheet):
     """Yield the names and the sources of all that is handed in of an exercise; the reference is last."""
     yield "skeleton", skeleton(exercise.function)
-    for mutant in exercise.mutants:
+    for mutant in exercise.mutants if sheet.name[:3] in WHOLLY else exercise.mutants[:1]:
         yield mutant.name, mutated(exercise, mutant)
     yield "reference", solution(exercise.function)
 
@@ -100,7 +101,7 @@ def with_all_answers(otter, log):
     for cell in notebook.cells:
         cells.append(cell)
         name = name_of(cell)
-        for answer, source in answers_of(exercises[name]) if name in exercises else ():
+        for answer, source in answers_of(exercises[name], otter.sheet) if name in exercises else ():
             kept = KEPT.format(log=str(log), exercise=name, answer=answer)
             cells += [nbformat.v4.new_code_cell(text) for text in (source, f"grader.check({name!r}){kept}")]
     notebook.cells = cells
@@ -112,7 +113,7 @@ def points_of_secant(course, sheet):
     right, found = solutions(sheet), {}
     with Grader(course, sheet) as grader:
         for exercise in sheet.exercises:
-            for answer, source in answers_of(exercise):
+            for answer, source in answers_of(exercise, sheet):
                 sources = ["import numpy as np", *(right | {exercise.name: source}).values()]
                 cells = tuple(Cell(number, text) for number, text in enumerate(sources, 1))
                 result = grader.grade_cells(cells, exercise.name, {*right} - {exercise.name}, wrong=True)
@@ -122,7 +123,7 @@ def points_of_secant(course, sheet):
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_otter_gives_the_points_that_secant_gives(course, otter, name) -> None:
-    """Reference, skeleton and all mutants of all exercises have the same points under `otter run` as under Secant."""
+    """Reference, skeleton and mutants, of some sheets all, have the same points under `otter run` as under Secant."""
     made = otter(name)
     log = made.folder / "scores.txt"
     results, _ = made.run(with_all_answers(made, log))
