@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from autograder.gradebook.results import Counted
     from autograder.records import Reply
     from autograder.spec import Assignment
 
-POINTS = re.compile(r"\d{1,6}(?:[.,]\d{1,9})?")
+POINTS = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")  # as many decimals as are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class WrittenAnswer:
     student : str
         The random key of whoever handed it in.
     students : tuple of str
-        The keys of all whose it is: a group's members.
+        The keys of all whose it is: a group's members, or those who have handed in one file.
     section : str
         The student's; "" if there is none.
     reply : Reply
@@ -76,14 +77,17 @@ def written_answers(db: Connection, sheets: Sequence[Assignment]) -> tuple[Writt
     for student, each in standings(db, sheets).items():
         if (submission := each[name].grade.counts) is not None:
             whose.setdefault(submission, []).append(student)
-    counted = [each for each in results.all_counted(db, name) if each.submission in whose]
+    together: dict[tuple[int, str], list[Counted]] = {}
+    for counted in results.all_counted(db, name):
+        if counted.submission in whose:
+            together.setdefault((counted.result, counted.path), []).append(counted)
     people = roster.roster(db)
-    replies = _written(db, {each.result for each in counted})
-    answers = [
-        WrittenAnswer(each.student, tuple(whose[each.submission]), people[each.student].section, reply)
-        for each in counted
-        for reply in replies[each.result]
-    ]
+    replies = _written(db, {number for number, _ in together})
+    answers = []
+    for (number, _), several in together.items():
+        students = dict.fromkeys(student for each in several for student in whose[each.submission])
+        first = min(each.student for each in several)
+        answers += [WrittenAnswer(first, (*students,), people[first].section, reply) for reply in replies[number]]
     place = {question.name: at for at, question in enumerate(sheets[0].questions)}
     return tuple(sorted(answers, key=lambda each: (place.get(each.reply.question, len(place)), each.student)))
 
@@ -98,7 +102,9 @@ def _written(db: Connection, numbers: set[int]) -> dict[int, list[Reply]]:
 
 
 def held_points(db: Connection, assignment: str, answers: Sequence[WrittenAnswer]) -> dict[tuple[str, str], Decision]:
-    """Return the points that answers have, by student and question; those for another answer are none.
+    """Return the points that answers have, by student and question.
+
+    Those for another answer are none, nor are those that not all have whose answer it is.
 
     Parameters
     ----------
@@ -116,11 +122,20 @@ def held_points(db: Connection, assignment: str, answers: Sequence[WrittenAnswer
     history: Mapping[tuple[str, str], Sequence[Decision]] = marking.history(db, assignment)
     found = {}
     for answer in answers:
-        key = (answer.student, answer.reply.question)
-        fitting = [each for each in history.get(key, ()) if each.basis == answer.basis]
-        if fitting:
-            found[key] = fitting[-1]
+        question = answer.reply.question
+        of_each = [
+            next((each for each in reversed(history.get((student, question), ())) if each.basis == answer.basis), None)
+            for student in answer.students
+        ]
+        told = {each and (each.points, each.who, each.why) for each in of_each}
+        if of_each[0] is not None and len(told) == 1:
+            found[answer.student, question] = of_each[0]
     return found
+
+
+def one_text(text: str) -> str:
+    """Return a text as forms and tables have it alike: without blanks around it, and with one kind of line ends."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def points_in(text: str, possible: Fraction) -> Fraction | None:

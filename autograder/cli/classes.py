@@ -101,7 +101,7 @@ def read(path: Path) -> str:
     except OSError as error:
         raise OperatorError(f"{path}: cannot be opened ({error.strerror}); name a file that is there.") from None
     except UnicodeDecodeError as error:
-        raise OperatorError(f"{path}: cannot be read as UTF-8 ({error}); save it again.") from None
+        raise OperatorError(f"{path}: cannot be read as UTF-8 ({error}); save it again as “CSV UTF-8”.") from None
 
 
 @main.command()

@@ -25,15 +25,17 @@ from autograder.terminal.writing import write_private
 def mark(assignment: str, marked: Path, *, over: bool, place: str, who: str) -> None:
     """Take over the points that a person has given for written answers, from the table of `secant grade` or `deal`.
 
-    Rows without points are left open. The column `comment` says on what grounds. All rows are taken over or none.
+    Rows without points are left open. The column `comment` says on what grounds. All rows are taken over or none. A
+    dealt table says itself who has marked it.
     """
     from autograder.terminal.marking import mark_all
 
     course = this_course()
     sheet = sheet_of(course, assignment)
     with open_book(place) as book, book.writing() as db:
-        count = mark_all(db, policed(course, sheet), read(marked), str(marked), who, over=over)
-    screen.print(Text(f"{count} answers are marked anew."))
+        found = mark_all(db, policed(course, sheet), read(marked), str(marked), who, over=over)
+    left = f", and {found.open} rows are open" if found.open else ""
+    screen.print(Text(f"{found.anew} answers are marked anew{left}."))
 
 
 @main.command()
@@ -67,11 +69,11 @@ def deal(
     if len({*paths.values()}) < len(paths):
         raise OperatorError(f"{', '.join(tables)}: would have files of one name; name them otherwise.")
     for path in paths.values():
-        if path.exists() and is_marked(path.read_bytes()):
+        if path.exists() and (path.is_dir() or is_marked(path.read_bytes())):
             raise OperatorError(f"{path}: has points in it; take it over with secant mark, or move it away.")
     for share, path in paths.items():
         text, count = tables[share]
-        write_private(path, text)
+        write_private(path, f"\ufeff{text}")  # by which spreadsheets know UTF-8
         screen.print(Text(f"{path}: {count} answers"), soft_wrap=True)
     if not paths:
         screen.print(Text("There is nothing to mark."))
@@ -87,14 +89,12 @@ def serve(assignment: str, *, port: int, place: str, who: str) -> None:
 
     Open the address that is printed: its token lets in nobody else. Looking up a name is written down.
     """
-    from autograder.classroom.answers import written_answers
+    from autograder.spec import Written
     from autograder.terminal.serving import serve as serve_
 
     course = this_course()
     sheet = sheet_of(course, assignment)
-    if not sheet.questions:
-        raise OperatorError(f"{sheet.name}: has no question in words; there is nothing to mark.")
+    if not any(isinstance(question, Written) for question in sheet.questions):
+        raise OperatorError(f"{sheet.name}: has no question that is answered in sentences; there is nothing to mark.")
     with open_book(place) as book, ending_well():
-        with book.reading() as db:
-            answers = written_answers(db, policed(course, sheet))
-        serve_(book, sheet, answers, who, secrets.token_urlsafe(24), port)
+        serve_(book, policed(course, sheet), who, secrets.token_urlsafe(24), port)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from autograder.report.tables import points_text
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from autograder.records import Result
 
 COLUMNS = ("file", "question", "possible", "rubric", "answer", "points", "comment")
+LATER = re.compile(r"([\n;]\s*\"?)(?=[=@]|[+-]\S)")  # a cell of its own should quotes be lost; not a list's "- "
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet runs
 
 
@@ -78,7 +80,8 @@ def harmless(text: str) -> str:
     Returns
     -------
     str
-        With an apostrophe in front if it began as a formula does.
+        With an apostrophe in front if it began as a formula does, and where a table that falls apart would begin one.
     """
     plain = "".join(each for each in text if each.isprintable() or each == "\n")
+    plain = LATER.sub(r"\1'", plain)
     return f"'{plain}" if plain.lstrip().startswith(FORMULA) else plain

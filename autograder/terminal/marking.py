@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.table import Table
 from rich.text import Text
 
-from autograder.classroom.answers import held_points, points_in, written_answers
+from autograder.classroom.answers import held_points, one_text, points_in, written_answers
 from autograder.classroom.grades import basis_of, basis_of_reply, standings
 from autograder.errors import OperatorError
 from autograder.gradebook import marking, results
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from autograder.records import Reply
     from autograder.spec import Assignment
 
-KEYS = ("key", "question", "possible", "rubric", "answer", "points", "comment", "held", "basis")
+COLUMNS = ("key", "question", "possible", "rubric", "answer", "points", "comment", "held", "by", "basis")
 UNKNOWN = "no section"
+SHIELD = "a"  # in front of a digest: a spreadsheet makes a number of "12e456"
 
 Written: TypeAlias = "tuple[Reply, list[str]]"
 
@@ -70,24 +71,35 @@ def deal(
             share = assistants[count[name] % len(assistants)] if assistants else answer.section or UNKNOWN
             dealt.setdefault(share, []).append(answer)
             count[name] += 1
-    return {share: (_dealt_table(several, held), len(several)) for share, several in dealt.items() if several}
+    return {
+        share: (_dealt_table(several, held, share if assistants else ""), len(several))
+        for share, several in dealt.items()
+        if several
+    }
 
 
-def _dealt_table(answers: Iterable[WrittenAnswer], held: Mapping[tuple[str, str], Decision]) -> str:
+def _dealt_table(answers: Iterable[WrittenAnswer], held: Mapping[tuple[str, str], Decision], by: str) -> str:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(KEYS)
+    table.writerow(COLUMNS)
     for each in answers:
         reply, decision = each.reply, held.get((each.student, each.reply.question))
         points = points_text(decision.points) if decision is not None and decision.points is not None else ""
         shown = (reply.question, points_text(reply.possible), "\n".join(reply.rubric), reply.answer or "")
-        table.writerow([each.student, *map(harmless, shown), "", "", points, each.basis])
+        table.writerow([each.student, *map(harmless, shown), "", "", points, harmless(by), SHIELD + each.basis])
     return text.getvalue()
+
+
+class Marked(NamedTuple):
+    """What became of a table: answers that have other points than before, and rows that have none."""
+
+    anew: int
+    open: int
 
 
 def mark_all(
     db: Connection, sheets: Sequence[Assignment], text: str, name: str, who: str, *, over: bool = False
-) -> int:
+) -> Marked:
     """Take over points for answers in words.
 
     Parameters
@@ -101,65 +113,83 @@ def mark_all(
     name : str
         Of the table.
     who : str
-        Who gives the points.
+        Who gives the points, where the table does not say whom it was dealt to.
     over : bool, optional
         Whether points that others have given meanwhile may be put aside.
 
     Returns
     -------
-    int
-        How many are other ones than before.
+    Marked
 
     Raises
     ------
     OperatorError
         With all rows that cannot be taken over; then none is.
     """
-    rows, history = _rows(text, name), marking.history(db, sheets[0].name)
-    replies = _replies(db, sheets)
+    rows = _rows(text, name)
+    replies, history = _replies(db, sheets), marking.history(db, sheets[0].name)
     faults: list[str] = []
-    decisions: list[Decision] = []
+    taken: dict[tuple[str, ...], tuple[int, list[Decision]]] = {}
     for number, row in enumerate(rows, 2):
         given = (row["points"] or "").strip()
         if not given:
+            if one_text(row.get("comment") or ""):
+                faults.append(f"row {number}: has a comment and no points")
             continue
         found = _written_in(row, replies)
         if found is None:
-            whose = row.get("file") or row.get("key")
+            whose = row.get("key") or row.get("file")
             faults.append(f"row {number}: {whose!r} has no written answer {row['question']!r}, or another one by now")
             continue
         reply, students = found
         points = points_in(given, reply.possible)
         if points is None:
-            faults.append(f"row {number}: {given!r} is no number of points from 0 to {reply.possible}")
+            most = points_text(reply.possible)
+            faults.append(f"row {number}: {given!r} is no number of points from 0 to {most}, with two decimals at most")
             continue
-        basis, why = basis_of_reply(reply), row.get("comment") or ""
-        own = [Decision(each, sheets[0].name, reply.question, MANUAL, points, basis, who, why) for each in students]
-        others = {each for decision in own for each in _others(decision, history, row.get("held") or "")}
+        basis, by, why = basis_of_reply(reply), row.get("by") or who, one_text(row.get("comment") or "")
+        own = [Decision(each, sheets[0].name, reply.question, MANUAL, points, basis, by, why) for each in students]
+        own = [each._replace(why=why or _comment_kept(each, history)) for each in own]
+        others = {words for each in own for words in _others(each, history, row.get("held") or "")}
         if others and not over:
             faults.append(f"row {number}: {' and '.join(sorted(others))} meanwhile; --over puts yours in their place")
-        decisions += own
+        before, _ = taken.setdefault((*students, reply.question), (number, own))
+        if before != number:
+            faults.append(f"row {number}: is about the answer of row {before}")
     if faults:
         raise OperatorError(f"{name}: " + "; ".join(faults) + "; nothing was taken over, mend the table.")
-    return sum([marking.decide(db, each) for each in decisions])
+    anew = [max(marking.decide(db, each) for each in own) for _, own in taken.values()]  # every one is decided
+    return Marked(sum(anew), len(rows) - len(taken))
 
 
 def _written_in(row: Mapping[str, str | None], replies: Mapping[tuple[str, ...], Written]) -> Written | None:
     """Return the answer of a row, and whose it is: by key and answer, or else by file."""
     question = row["question"] or ""
     if row.get("key"):
-        return replies.get((row["key"] or "", question, row.get("basis") or ""))
+        return replies.get((row["key"] or "", question, (row.get("basis") or "").strip().removeprefix(SHIELD)))
     return replies.get((harmless(row.get("file") or ""), question))  # a spreadsheet may take off the "'"
+
+
+def _last(decision: Decision, history: Mapping[tuple[str, str], Sequence[Decision]]) -> Decision | None:
+    """Return the last decision on the same answer."""
+    several = history.get((decision.student, decision.item), ())
+    return next((each for each in reversed(several) if each.basis == decision.basis), None)
+
+
+def _comment_kept(decision: Decision, history: Mapping[tuple[str, str], Sequence[Decision]]) -> str:
+    """Return the comment that an answer has: a table without one takes none away."""
+    last = _last(decision, history)
+    return last.why if last is not None else ""
 
 
 def _others(decision: Decision, history: Mapping[tuple[str, str], Sequence[Decision]], held: str) -> Iterator[str]:
     """Yield what somebody else has given for the same answer since the table was written, if it is something else."""
-    several = history.get((decision.student, decision.item), ())
-    last = next((each for each in reversed(several) if each.basis == decision.basis), None)
-    if last is not None and last.points is not None and last.who != decision.who and last.points != decision.points:
-        points = points_text(last.points)
-        if points != held.strip().replace(",", "."):
-            yield f"{last.who} has given {points} points"
+    last = _last(decision, history)
+    if last is None or last.points is None or last.who == decision.who:
+        return
+    points = points_text(last.points)
+    if (last.points, last.why) != (decision.points, decision.why) and points != held.strip().replace(",", "."):
+        yield f"{last.who} has given {points} points"
 
 
 def _rows(text: str, name: str) -> list[dict[str, str | None]]:
@@ -168,20 +198,27 @@ def _rows(text: str, name: str) -> list[dict[str, str | None]]:
     Raises
     ------
     OperatorError
-        If it is no CSV: an open quote would swallow the rows below it; or if a column is missing.
+        If it is no CSV: an open quote would swallow the rows below it; if a column is missing or there twice; or if a
+        row has fallen apart.
     """
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        titles = {*(table.fieldnames or ())}
+        titles = [*(table.fieldnames or ())]
         rows = [*table]
     except csv.Error as error:
         raise OperatorError(f"{name}: is no CSV (line {table.line_num}: {error}); export it again.") from None
-    needed = {"question", "points"} | ({"basis"} if "key" in titles else {"file"})
-    if missing := needed - titles:
+    identity = "basis" if "key" in titles else "file"
+    if missing := {"question", "points", identity} - {*titles}:
         raise OperatorError(
             f"{name}: has no column {', '.join(sorted(missing))}; fill in the table that grade or deal has written."
         )
+    if twice := {title for title in titles if title and titles.count(title) > 1}:
+        raise OperatorError(f"{name}: has the column {', '.join(sorted(twice))} twice; leave one of them.")
+    broken = [number for number, row in enumerate(rows, 2) if any(row.values()) and not (row[identity] or "").strip()]
+    if broken:
+        where = ", ".join(map(str, broken[:10]))
+        raise OperatorError(f"{name}: row {where} has no {identity}; keep the quotes of the table, or fill it in anew.")
     return rows
 
 
@@ -190,10 +227,10 @@ def _replies(db: Connection, sheets: Sequence[Assignment]) -> dict[tuple[str, ..
 
     By student, question and answer those that count; by file, as the table of grading names it, and question all.
     """
-    counting = written_answers(db, sheets)
-    found: dict[tuple[str, ...], Written] = {
-        (each.student, each.reply.question, each.basis): (each.reply, [*each.students]) for each in counting
-    }
+    found: dict[tuple[str, ...], Written] = {}
+    for answer in written_answers(db, sheets):
+        for student in answer.students:
+            found[student, answer.reply.question, answer.basis] = (answer.reply, [*answer.students])
     counted = results.all_counted(db, sheets[0].name)
     documents = dict(results.documents(db, {each.result for each in counted}))
     for each in counted:

@@ -14,7 +14,6 @@ from autograder.terminal.screen import screen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autograder.classroom.answers import WrittenAnswer
     from autograder.gradebook import Gradebook
     from autograder.spec import Assignment
 
@@ -22,19 +21,15 @@ LOOPBACK = "127.0.0.1"
 INSTALL = 'pip install "secant[serve]"'
 
 
-def serve(
-    book: Gradebook, sheet: Assignment, answers: Sequence[WrittenAnswer], who: str, token: str, port: int
-) -> None:
+def serve(book: Gradebook, sheets: Sequence[Assignment], who: str, token: str, port: int) -> None:
     """Serve until the process is interrupted; the address is printed.
 
     Parameters
     ----------
     book : Gradebook
         Of the class.
-    sheet : Assignment
-        The sheet.
-    answers : sequence of WrittenAnswer
-        Of it.
+    sheets : sequence of Assignment
+        The sheet, and those of its course that share late days with it.
     who : str
         Who marks.
     token : str
@@ -59,11 +54,11 @@ def serve(
             door.bind((LOOPBACK, port))
         except OSError as error:
             raise OperatorError(f"port {port}: cannot be had ({error.strerror}); name another one.") from None
-        application = marking_application(book, sheet, answers, who, token)
+        application = marking_application(book, sheets, who, token)
         server = uvicorn.Server(
             uvicorn.Config(application, log_level="error", access_log=False, lifespan="off", ws="none")
         )
         door.listen()
-        address = f"http://{LOOPBACK}:{door.getsockname()[1]}/?token={token}"
+        address = f"http://{LOOPBACK}:{door.getsockname()[1]}/{token}/"
         screen.print(Text(address), soft_wrap=True)
         server.run(sockets=[door])

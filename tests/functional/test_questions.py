@@ -80,23 +80,24 @@ def test_dealt_answers_come_back_into_the_grades(desk) -> None:
 
     assert "marking/s1-ann.csv: 1 answers" in desk.secant("deal", "s1", "ann", "ben").stdout
     table = desk.root / "marking" / "s1-ann.csv"
-    text = table.read_text(encoding="utf-8")
+    text = table.read_text(encoding="utf-8-sig")
     assert "For this reason." in text
     assert "grace" not in text
     assert table.stat().st_mode & 0o777 == 0o600
     head, row = text.strip().split("\n")
-    assert head.strip().split(",")[-4:] == ["points", "comment", "held", "basis"]
+    assert head.strip().split(",")[-4:] == ["comment", "held", "by", "basis"]
     table.write_text(f"{head}\n{row.replace(',,,,', ',2.5,well,,')}\n", encoding="utf-8")
 
     refused = desk.secant("deal", "s1", "ann", code=2)
     assert "marking/s1-ann.csv: has points in it; take it over with secant mark" in refused.stderr
-    assert "1 answers are marked anew." in desk.secant("mark", "s1", "marking/s1-ann.csv", "--who", "ann").stdout
+    assert "1 answers are marked anew." in desk.secant("mark", "s1", "marking/s1-ann.csv").stdout
     assert "2.5 / 6" in desk.secant("scores", "s1").stdout
     assert "There is nothing to mark." in desk.secant("deal", "s1", "ben").stdout
     table.write_text(table.read_text(encoding="utf-8").replace("2.5", "1"), encoding="utf-8")
-    refused = desk.secant("mark", "s1", "marking/s1-ann.csv", "--who", "ben", code=2)
+    table.write_text(table.read_text(encoding="utf-8").replace(",ann,", ",ben,"), encoding="utf-8")
+    refused = desk.secant("mark", "s1", "marking/s1-ann.csv", code=2)
     assert "row 2: ann has given 2.5 points meanwhile; --over puts yours in their place" in refused.stderr
-    desk.secant("mark", "s1", "marking/s1-ann.csv", "--who", "ben", "--over")
+    desk.secant("mark", "s1", "marking/s1-ann.csv", "--over")
     assert "1 / 6" in desk.secant("scores", "s1").stdout
 
 
@@ -105,7 +106,7 @@ def test_dealt_answers_come_back_into_the_grades(desk) -> None:
     [
         (("deal", "s1", "ann", "ann"), "One assistant is named twice; name each once."),
         (("deal", "s1", "--question", "none"), "'none': is no question of s1; there are: none."),
-        (("serve", "s1"), "s1: has no question in words; there is nothing to mark."),
+        (("serve", "s1"), "s1: has no question that is answered in sentences; there is nothing to mark."),
     ],
 )
 def test_what_cannot_be_dealt_or_served_is_told(desk, command, words) -> None:

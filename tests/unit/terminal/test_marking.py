@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from autograder.errors import OperatorError
-from autograder.gradebook import results, tables
+from autograder.gradebook import marking, results, tables
 from autograder.records import Refusal
 from autograder.report import written_table
 from autograder.spec import Policy
@@ -26,7 +26,7 @@ def mark(school):
 
     def take_over(text, who="me", *, over=False, policy=None):
         with school.book.writing() as db:
-            return mark_all(db, [sheet(policy)], text, "written.csv", who, over=over)
+            return mark_all(db, [sheet(policy)], text, "written.csv", who, over=over).anew
 
     return take_over
 
@@ -93,7 +93,7 @@ def test_the_table_that_grading_has_written_is_taken_over(school, mark) -> None:
         ("zip/ada.py", "how"), ("zip/ada.py", "why"), ("zip/bob.py", "why"),
     ]  # fmt: skip
     for row, points in zip(rows, ("", "2", "2.5"), strict=True):
-        row |= {"points": points, "comment": f"for {points}"}
+        row |= {"points": points, "comment": f"for {points}" if points else ""}
     text = io.StringIO()
     table = csv.DictWriter(text, head)
     table.writeheader()
@@ -131,7 +131,7 @@ def test_all_members_of_a_group_get_the_points(school, mark) -> None:
     """One row of the table is for everybody whose file it is, and for nobody else."""
     school.hand_in(["ada", "bob"], result(f=1, replies=[written("we think")]), path="group.py")
     school.hand_in("eve", result(f=1, replies=[written("we think")]), path="eve.py")
-    assert mark(TABLE.format("group.py,why,3,fine")) == 2
+    assert mark(TABLE.format("group.py,why,3,fine")) == 1
     assert school.decided() == {("ada", "why"): 3, ("bob", "why"): 3}
 
 
@@ -281,19 +281,62 @@ def test_dealt_tables_come_back_in_any_order(school, mark, dealt) -> None:
 def test_nothing_is_overwritten_unless_told(school, mark, dealt) -> None:
     """Where somebody else has given other points since the table was dealt, no row is taken over without --over."""
     hand_in_all(school, 2)
-    rows = dealt("ann")["ann"]
-    mark(filled(rows, 1), "ben")
-    words = refused(lambda text: mark(text, "ann"), filled(rows, 2, 3))
+    anns, bens = dealt("ann")["ann"], dealt("ben")["ben"]  # dealt twice, and taken over by one person
+    mark(filled(bens, 1))
+    words = refused(mark, filled(anns, 2, 3))
     assert words.startswith(
         "written.csv: row 2: ben has given 1 points meanwhile; --over puts yours in their place; noth"
     )
     assert [*school.decided().values()] == [1]
-    assert mark(filled(rows, 1), "ann") == 1  # the same points: now two have given them
-    assert mark(filled(rows, 2), "ann") == 1  # one's own are mended freely
-    mark(filled(rows, 1), "ben", over=True)
+    assert mark(filled(anns, 1)) == 1  # the same points: now two have given them
+    assert mark(filled(anns, 2)) == 1  # one's own are mended freely
+    mark(filled(bens, 1), over=True)
     later = dealt("ann", every=True)["ann"]
-    assert mark(filled(later, 3, 3), "ann") == 2  # the table knows ben's
+    assert mark(filled(later, 3, 3)) == 2  # the table knows ben's
     assert [*school.decided().values()] == [3, 3]
+
+
+def test_no_comment_is_lost(school, mark, dealt) -> None:
+    """Points without a comment leave the one that is there; another's other comment stays; alone it is refused."""
+    hand_in_all(school, 1)
+    (row,) = dealt("ann")["ann"]
+    mark(filled([row | {"comment": "a long reason"}], 3))
+    mark(filled(dealt("ben", every=True)["ben"], 2))
+    with school.book.reading() as db:
+        (decision,) = marking.decided(db, "s1").values()
+    assert (decision.points, decision.who, decision.why) == (2, "ben", "a long reason")
+    assert "ben has given 2 points meanwhile" in refused(mark, filled([row | {"comment": "another"}], 2))
+    assert "row 2: has a comment and no points" in refused(mark, filled([row | {"comment": "another"}], ""))
+
+
+def test_rows_for_one_answer_are_told(school, mark, dealt) -> None:
+    """Two rows about one answer, as of tables that were joined, are for neither."""
+    hand_in_all(school, 1)
+    rows = dealt("ann")["ann"]
+    assert "row 3: is about the answer of row 2" in refused(mark, filled(rows * 2, 3, 1))
+    assert school.decided() == {}
+
+
+def test_a_table_that_has_fallen_apart_is_told(school, mark, dealt) -> None:
+    """Rows without their last cells, and columns that are there twice, are refused with a sentence."""
+    school.hand_in("ada", result(f=1, replies=[written("two\nlines")]))
+    text = filled(dealt("ann")["ann"], 1)
+    assert "row 2, 3 has no basis; keep the quotes" in refused(mark, text.replace('"', ""))
+    head, _, rest = text.partition("\n")
+    assert "has the column points twice" in refused(mark, f"{head.strip()},points\n{rest}")
+
+
+def test_what_a_spreadsheet_takes_for_a_number_is_none(school, dealt) -> None:
+    """The digest by which an answer is known begins with a letter."""
+    hand_in_all(school, 20)
+    assert all(row["basis"][0] == "a" for row in dealt("ann")["ann"])
+
+
+def test_no_cell_of_a_table_that_falls_apart_is_a_formula(school, dealt) -> None:
+    """Read with another separator, or line by line, no part of an answer begins as a formula does; lists stay lists."""
+    school.hand_in("ada", result(f=1, replies=[written("so;=HYPERLINK(1)\n=1+1;\n- one\n-1 is less")]))
+    (row,) = dealt("ann")["ann"]
+    assert row["answer"] == "so;'=HYPERLINK(1)\n'=1+1;\n- one\n'-1 is less"
 
 
 def test_an_answer_that_is_another_one_by_now_is_told(school, mark, dealt) -> None:
@@ -319,7 +362,19 @@ def test_a_member_who_has_handed_in_nothing_gets_the_groups_points(school, mark,
         school.enter(name, team="blue")
     together = Policy("2026-11-03T12:00", "UTC", "last", groups=True)
     school.hand_in("ada", result(f=1, replies=[written("we think")]), path="ada.py")
-    assert mark(TABLE.format("ada.py,why,3,fine"), policy=together) == 2
+    assert mark(TABLE.format("ada.py,why,3,fine"), policy=together) == 1
     assert school.decided() == {("ada", "why"): 3, ("bob", "why"): 3}
-    assert mark(filled(dealt("ann", every=True, policy=together)["ann"], 1), policy=together) == 2
+    assert mark(filled(dealt("ann", every=True, policy=together)["ann"], 1), policy=together) == 1
     assert school.decided() == {("ada", "why"): 1, ("bob", "why"): 1}
+
+
+def test_the_groups_points_come_though_another_member_handed_in_again(school, mark, dealt) -> None:
+    """The same answer of another member, meanwhile, is the answer that was dealt."""
+    for name in ("ada", "bob"):
+        school.enter(name, team="blue")
+    together = Policy("2026-11-03T12:00", "UTC", "last", groups=True)
+    school.hand_in("ada", result(f=1, replies=[written("we think")]), path="ada.py")
+    rows = dealt("ann", policy=together)["ann"]
+    school.hand_in("bob", result(f=1, replies=[written("we think")]), path="bob.py")
+    assert mark(filled(rows, 2), policy=together) == 1
+    assert school.decided() == {("ada", "why"): 2, ("bob", "why"): 2}

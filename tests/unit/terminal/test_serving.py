@@ -18,11 +18,11 @@ def test_a_port_that_is_taken_is_told(book) -> None:
         other.listen()
         port = other.getsockname()[1]
         with pytest.raises(OperatorError, match=f"port {port}: cannot be had .*; name another one"):
-            serve(book, sheet(), [], "me", "token", port)
+            serve(book, [sheet()], "me", "token", port)
 
 
 def test_what_is_not_installed_is_told(book, monkeypatch) -> None:
     """Without the extra it is said how to get it."""
     monkeypatch.setitem(__import__("sys").modules, "uvicorn", None)
     with pytest.raises(OperatorError, match=r'serving needs uvicorn.*; run pip install "secant\[serve\]"'):
-        serve(book, sheet(), [], "me", "token", 0)
+        serve(book, [sheet()], "me", "token", 0)

@@ -8,7 +8,6 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
-from autograder.classroom.answers import written_answers
 from autograder.gradebook import Gradebook
 from autograder.web import marking_application
 from tests.unit.classroom.gradebooks import Class, sheet
@@ -20,12 +19,8 @@ class Desk:
     """A browser at the application, of one person."""
 
     def __init__(self, school, who="me", policy=None):
-        with school.book.reading() as db:
-            self.answers = written_answers(db, [sheet(policy)])
-        self.client = TestClient(
-            marking_application(school.book, sheet(policy), self.answers, who, TOKEN), base_url="http://127.0.0.1:8000"
-        )
-        self.client.get("/", params={"token": TOKEN})
+        application = marking_application(school.book, [sheet(policy)], who, TOKEN)
+        self.client = TestClient(application, base_url=f"http://127.0.0.1:8000/{TOKEN}")
         self.fields = {}
 
     def open(self, question="why", **query):
@@ -42,7 +37,11 @@ class Desk:
     def save(self, question="why", query="", **typed):
         """Type into the form, a field "points_KEY" a keyword, and save."""
         self.fields |= {name.replace("_", "-", 1): value for name, value in typed.items()}
-        return self.read(self.client.post(f"/question/{question}?{query}", data=self.fields))
+        return self.post(f"/question/{question}?{query}")
+
+    def post(self, path, **pressed):
+        """Send the form to an address, by a button."""
+        return self.read(self.client.post(path, data=self.fields | pressed))
 
 
 @pytest.fixture
