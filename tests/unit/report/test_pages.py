@@ -133,19 +133,6 @@ def test_a_page_is_whole(graded) -> None:
     assert len(names) == len({*names})
 
 
-def test_the_notebook_is_there_with_what_was_found_beside_its_cells() -> None:
-    """Each of the student's cells is rendered, in order, and beside it stands what was found of what it defines."""
-    cells = ((Cell(2, "x = 1 < 2"), ()), (Cell(5, "def softplus(z):\n    return z"), ("softplus",)))
-    text = student_page(GRADED, "Squares", code=Code(cells=cells))
-    own = text[text.index("Your notebook") :]
-    first, second = own.split('<div class="beside">')[1:]
-    assert 'aria-label="Code of cell 2"' in first
-    assert "&lt;" in first
-    assert "<code>softplus</code>" not in first
-    assert '<code>softplus</code> <span class="number">' in second
-    assert "Your notebook" not in student_page(GRADED, "Squares")
-
-
 @every
 def test_a_page_asks_for_nothing(graded) -> None:
     """It refers to nothing but to itself, runs nothing, and its policy would let it do neither."""
