@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from autograder.records import Answer, Place
+    from autograder.records import Answer, Message, Place
 
 
 class SecantError(Exception):
@@ -20,7 +20,19 @@ class OperatorError(SecantError):
 
 
 class SubmissionError(SecantError):
-    """The student must act: the file cannot be graded as it is. Costs that file alone."""
+    """The student must act: the file cannot be graded as it is. Costs that file alone.
+
+    Parameters
+    ----------
+    reason : str
+        In English, a clause of which the file is the subject.
+    message : Message, optional
+        What it says, for other languages.
+    """
+
+    def __init__(self, reason: str, message: Message | None = None) -> None:
+        self.message = message
+        super().__init__(reason)
 
 
 @dataclass(frozen=True, slots=True)

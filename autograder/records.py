@@ -72,10 +72,8 @@ class Submission:
         What the notebook's metadata says it is, if it says anything.
     notes : tuple of str
         Its cells of text.
-    variant : int
-        Which version of the sheet its metadata says it is; 0 is everybody's.
-    release : int
-        Of the sheet, from which its metadata says it is; 0 if it says nothing.
+    variant, release : int
+        Of the sheet, from which its metadata says it is; 0 for everybody's, and if it says nothing.
     """
 
     name: str
@@ -355,10 +353,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was not graded, and the sentence that says why."""
+    """A file that was not graded, and why: in English, and as what `templates/report/refused.toml` says."""
 
     submission: str
     reason: str
+    message: Message | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

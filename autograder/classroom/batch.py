@@ -22,6 +22,7 @@ from autograder.gradebook import intake, results
 from autograder.records import Member, Outcome, Refusal, Result
 from autograder.spec.digest import digest_of
 from autograder.submission import content_of
+from autograder.words import refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -94,7 +95,7 @@ def take_in(book: Gradebook, files: Iterable[Path | Member | Refusal]) -> Iterat
                 try:
                     content = file.content if isinstance(file, Member) else content_of(file)
                 except SubmissionError as error:
-                    together.append(Handed(file.name, Refusal(file.name, str(error))))
+                    together.append(Handed(file.name, refused(file.name, error)))
                 else:
                     known_as = intake.fingerprint(file.name, content)
                     intake.keep(db, known_as, content)
@@ -175,7 +176,7 @@ def _pieces(names: Collection[str]) -> Iterator[list[str]]:
 def is_final(graded: Result | Refusal) -> bool:
     """Whether a result is not to be tried again: nothing of it is our fault."""
     if isinstance(graded, Refusal):
-        return graded.reason != GIVEN_UP
+        return graded.message is None or graded.message.key != GIVEN_UP
     return not is_broken(graded)
 
 

@@ -33,6 +33,7 @@ from autograder.score import replies_to
 from autograder.spec.course import Course, load, load_others
 from autograder.spec.seeds import VARIABLE, secret_file
 from autograder.submission import answers_in, canonical, cells_to_run, read_submission, recognise
+from autograder.words import refusal, refuse, refused
 from autograder.workers import Died, Worker
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from autograder.spec import Assignment
 
 PLOTTING = "matplotlib.pyplot"
-GIVEN_UP = "ended the grader twice; that is a fault of Secant's and costs nothing: the staff must look."
+GIVEN_UP = "given-up"
 KEPT = 8  # variants whose generated cells are remembered
 
 
@@ -119,7 +120,7 @@ class Grader:
         try:
             submission, cells, released = self._read(file)
         except SubmissionError as error:
-            return Refusal(file.name, str(error))
+            return refused(file.name, error)
         if released is not None:
             return released.grade(file)
         graded = self._graded(file.name, cells)
@@ -151,7 +152,7 @@ class Grader:
         try:
             _, cells, released = self._read(file)
         except SubmissionError as error:
-            return Refusal(file.name, str(error))
+            return refused(file.name, error)
         if released is not None:
             return released.replay(file, exercise)
         return replay_of(self._examination, file.name, cells, self._server_for(cells), self._catalogue, exercise)
@@ -178,7 +179,7 @@ class Grader:
             except Lost:
                 with contextlib.suppress(Lost):
                     self._begin()
-        return Refusal(name, GIVEN_UP)
+        return refusal(name, GIVEN_UP)
 
     def grade_cells(
         self, cells: Sequence[Cell], only: str | None = None, known: Collection[str] = (), *, wrong: bool = False
@@ -229,9 +230,7 @@ class Grader:
         """
         sheet = self._examination.assignment
         if number > self._latest:
-            raise SubmissionError(
-                f"is of release {number} of {sheet.name}, and here is {self._latest}; update the course."
-            )
+            raise refuse("newer-release", number=number, sheet=sheet.name, latest=self._latest)
         if not number or (number == self._latest and not self._is_changed):
             return None
         if number not in self._earlier:
@@ -289,8 +288,7 @@ class _Released:
             self._worker = self._stack.enter_context(worker)
         except Exception as error:
             self._stack.close()
-            found = f"is of release {number} of {assignment.name}, which can no longer be loaded ({error})"
-            raise SubmissionError(f"{found}; the staff must mend that.") from error
+            raise refuse("lost-release", number=number, sheet=assignment.name, error=str(error)) from error
 
     def grade(self, file: Path | Member) -> Result | Refusal:
         """Grade a file as the release has promised, and say by which."""
@@ -360,4 +358,4 @@ def _asked(worker: Worker, name: str, method: str, *arguments: Any) -> Any:
     for _ in range(2):
         with contextlib.suppress(Died):
             return worker.ask(method, *arguments)
-    return Refusal(name, GIVEN_UP)
+    return refusal(name, GIVEN_UP)

@@ -72,8 +72,8 @@ def seeds_of(course: Course, sheet: Assignment) -> Seeds:
 
 def sheet_of(course: Course, name: str) -> Assignment:
     """Load one sheet; what students are told of it is said in its language from now on."""
-    from autograder.report.sentences import speak
     from autograder.spec.course import load
+    from autograder.words import speak
 
     sheet = load(course, name)
     speak(sheet.language)

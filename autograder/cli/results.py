@@ -259,9 +259,9 @@ def report(assignment: str, out: Path, *, jobs: int, reveal: bool, place: str) -
     They are files, whole in themselves, that open without a server and print. Names stand in them, and in no address.
     """
     from autograder.proof import kept as certified
-    from autograder.report.sentences import say
     from autograder.terminal.grading import sheets_cells
     from autograder.terminal.reporting import write_pages
+    from autograder.words import say
 
     course = this_course()
     sheet = sheet_of(course, assignment)

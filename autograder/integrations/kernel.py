@@ -25,9 +25,9 @@ from autograder.judgement import Standing
 from autograder.pipeline import Sitting
 from autograder.records import Outcome
 from autograder.report import for_student
-from autograder.report.sentences import speak
 from autograder.sandbox import ForkServer, KernelServer, Notebook
 from autograder.spec.course import Course, load
+from autograder.words import speak
 
 if TYPE_CHECKING:
     from autograder.examination import Examination, Task

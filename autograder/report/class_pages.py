@@ -13,9 +13,9 @@ from autograder.measures import Fared
 from autograder.records import Outcome
 from autograder.report.pages import environment, plain_text, style
 from autograder.report.pictures import distribution, outcomes
-from autograder.report.sentences import say
 from autograder.report.tables import points_text
 from autograder.resources import resource
+from autograder.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -19,11 +19,11 @@ from autograder.report.sentences import (
     hints_of,
     isolation_sentence,
     judged_with,
-    say,
     trouble_sentences,
 )
 from autograder.report.tables import points_text
 from autograder.resources import resource
+from autograder.words import reason_of, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ def student_page(
     about = {"title": plain_text(title), "file": plain_text(graded.submission), "style": style(), "say": said}
     template = environment().get_template("student.html")
     if isinstance(graded, Refusal):
-        return template.render(**about, reason=plain_text(graded.reason))
+        return template.render(**about, reason=plain_text(reason_of(graded)))
     exhibits = {each.exercise: each for each in graded.exhibits}
     chosen = [reply.points for reply in graded.replies if told and reply.points is not None]
     worth = [reply.possible for reply in graded.replies if told and reply.points is not None]

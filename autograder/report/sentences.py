@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import re
-import tomllib
-from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-import jinja2
-
-from autograder.errors import OperatorError
 from autograder.records import Ended, Late, Message, Raised
-from autograder.resources import resource
+from autograder.words import instead, say
 
 if TYPE_CHECKING:
     from autograder.records import CellTrouble, ExerciseScore, Finding, Isolation, Line, Reply, Result
-
-Catalogue = Literal["student", "staff", "grade", "notes", "page", "class"]
-
-_spoken = ["en"]  # of this process; the cells of a kernel have a context each
+    from autograder.words import Catalogue
 
 # What is told of an exception's text, which is the student's: words, and no more of them than these.
 NOT_PYTHON = re.compile(r"%%\w{0,30}", re.ASCII)
@@ -200,13 +190,7 @@ def gone_from_numpy(kind: str, text: str) -> str | None:
         One of those that `advice` knows.
     """
     found = GONE.match(text) if kind in {"AttributeError", "ImportError"} else None
-    return found[1] if found and found[1] in _instead() else None
-
-
-def advice(name: str) -> str:
-    """Say which NumPy lacks a name, and what to write instead."""
-    version = importlib.metadata.version("numpy")
-    return say("numpy-gone", "notes", gone=name, version=version, instead=_instead().get(name))
+    return found[1] if found and found[1] in instead() else None
 
 
 def isolation_sentence(isolation: Isolation) -> str:
@@ -214,75 +198,6 @@ def isolation_sentence(isolation: Isolation) -> str:
     if isolation.level == "X":
         return say("isolation-none", "notes")
     return say("isolation", "notes", level=isolation.level, layers=", ".join(isolation.layers))
-
-
-@cache
-def _instead() -> dict[str, str]:
-    return tomllib.loads((resource("templates") / "report" / "numpy.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _catalogue(name: Catalogue, language: str = "en") -> dict[str, jinja2.Template]:
-    text = (resource("templates") / "report" / f"{name}.toml").read_text(encoding="utf-8")
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - plain text; what writes markup escapes it
-    environment.globals.update(part=None, parts=None, name=None, entries="", module=None, gone=None, advice=advice)
-    told = _translations(language).pgettext
-    return {
-        key: environment.from_string(told(f"{name}:{key}", sentence)) for key, sentence in tomllib.loads(text).items()
-    }
-
-
-@cache
-def _translations(language: str) -> NullTranslations:
-    if language == "en":
-        return NullTranslations()
-    with (resource("templates") / "report" / "locale" / language / "LC_MESSAGES" / "secant.mo").open("rb") as file:
-        return GNUTranslations(file)
-
-
-def say(key: str, catalogue: Catalogue, **values: Any) -> str:
-    """Say something that stands in a catalogue.
-
-    Parameters
-    ----------
-    key : str
-        Of the sentence.
-    catalogue : str
-        Of `templates/report/`.
-    **values : object
-        What it speaks of.
-
-    Returns
-    -------
-    str
-        Plain text.
-    """
-    return _catalogue(catalogue, _spoken[0])[key].render(**values)
-
-
-def speak(language: str) -> None:
-    """Say everything for students in a language from now on.
-
-    Parameters
-    ----------
-    language : str
-        Of `languages()`.
-
-    Raises
-    ------
-    OperatorError
-        If there is no translation.
-    """
-    if language not in languages():
-        known = ", ".join(languages())
-        raise OperatorError(f"language={language!r}: what students are told is not translated; there are {known}.")
-    _spoken[0] = language
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """Return the languages that there are: English, and those of `templates/report/locale/`."""
-    return ("en", *sorted(each.name for each in (resource("templates") / "report" / "locale").iterdir()))
 
 
 def _say(message: Message, catalogue: Catalogue) -> str:

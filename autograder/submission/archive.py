@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from autograder.errors import SubmissionError
 from autograder.records import Member, Refusal
-from autograder.submission.read import CLEAR, MAX_BYTES, opened
+from autograder.submission.read import MAX_BYTES, opened
+from autograder.words import refusal, refuse, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,8 +33,7 @@ PIECE = 1 << 16  # bytes that are unpacked at once
 GRADED = (".ipynb", ".py")
 PACKED = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar")
 PASSED_OVER = {"__MACOSX", ".ipynb_checkpoints", "__pycache__", "Thumbs.db", "desktop.ini"}  # what systems leave behind
-NEITHER = "is no notebook and no script; hand in the sheet's notebook."
-NOTHING = "without a notebook or a script"
+NEITHER = "neither"  # a notebook nor a script
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -50,6 +50,12 @@ DAMAGED = (
 @dataclass(frozen=True, slots=True)
 class PassedOver(Refusal):
     """What has nothing in it to be graded: whether that is anybody's fault is decided where it is known whose it is."""
+
+
+def passed_over(name: str, key: str) -> PassedOver:
+    """Return what has nothing in it to be graded, with why."""
+    why = refusal(name, key)
+    return PassedOver(name, why.reason, why.message)
 
 
 def handed_in(path: Path) -> Iterator[Path | Member | Refusal]:
@@ -98,10 +104,10 @@ def _below(folder: Path) -> Iterator[Member | Refusal]:
                     found = True
     for error in closed:
         inner = Path(error.filename or root).relative_to(root).as_posix()
-        yield Refusal(_shown(f"{root.name}/{inner}"), "is a folder that cannot be opened; look at its permissions.")
+        yield refusal(_shown(f"{root.name}/{inner}"), "closed-folder")
     yield from passed
     if not found and not closed:
-        yield PassedOver(_shown(root.name), f"is a folder {NOTHING}; name the one that has them.")
+        yield passed_over(_shown(root.name), "empty-folder")
 
 
 def _in_folder(path: Path, name: str) -> Iterator[Member | Refusal]:
@@ -111,23 +117,23 @@ def _in_folder(path: Path, name: str) -> Iterator[Member | Refusal]:
         if kind.endswith(".zip"):
             with opened(path) as file:
                 if file.read(4) not in MARKS:
-                    raise SubmissionError("is called a zip and is none; hand in the notebook itself.")
+                    raise refuse("no-zip")
                 yield from _members(name, file)
         elif kind.endswith(PACKED):
-            raise SubmissionError("is an archive of a kind that is not read here; unpack it, or pack it as a zip.")
+            raise refuse("other-archive")
         elif kind.endswith(GRADED):
             yield Member(name, _read(path))
         else:
-            yield PassedOver(name, NEITHER)
+            yield passed_over(name, NEITHER)
     except SubmissionError as error:
-        yield Refusal(name, str(error))
+        yield refused(name, error)
 
 
 def _read(path: Path) -> bytes:
     with opened(path) as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        raise SubmissionError(f"is too large (more than {MAX_BYTES >> 20} MB); {CLEAR}.")
+        raise refuse("too-large", most=MAX_BYTES >> 20)
     return content
 
 
@@ -136,12 +142,12 @@ def _members(archive: str, file: BinaryIO) -> Iterator[Member | Refusal]:
         with zipfile.ZipFile(_Bounded(file)) as unpacked:
             entries = [entry for entry in unpacked.infolist() if not _is_passed_over(entry)]
             if len(unpacked.infolist()) > MAX_ENTRIES:
-                raise SubmissionError(f"is an archive of more than {MAX_ENTRIES} files; hand in the notebooks alone.")
+                raise refuse("many-files", most=MAX_ENTRIES)
             yield from _taken_out(archive, unpacked, entries)
     except SubmissionError as error:
-        yield Refusal(archive, str(error))
+        yield refused(archive, error)
     except (*DAMAGED, NotImplementedError):
-        yield Refusal(archive, "is a damaged archive; pack it again.")
+        yield refusal(archive, "damaged-archive")
 
 
 def _taken_out(
@@ -158,21 +164,21 @@ def _taken_out(
             _refuse_form(entry)
             if not entry.filename.lower().endswith(GRADED):
                 if not _is_left_behind(entry.filename.split("/")):
-                    passed.append(PassedOver(name, NEITHER))
+                    passed.append(passed_over(name, NEITHER))
                 continue
             found = True
             if times[entry.filename] > 1:
-                raise SubmissionError("stands in the archive more than once; pack it again with one of them.")
+                raise refuse("twice")
             content = _unpack(unpacked, entry, left)
             left -= len(content)
         except SubmissionError as error:
             found = True
-            yield Refusal(name, str(error))
+            yield refused(name, error)
         else:
             yield Member(name, content)
     yield from passed
     if not found:
-        yield PassedOver(archive, f"is an archive {NOTHING}; hand in the sheet's notebook.")
+        yield passed_over(archive, "empty-archive")
 
 
 def _refuse_form(entry: zipfile.ZipInfo) -> None:
@@ -180,37 +186,36 @@ def _refuse_form(entry: zipfile.ZipInfo) -> None:
     name, kind = entry.orig_filename, entry.external_attr >> 16
     parts = name.split("/")
     if not name.isprintable() or "\\" in name:
-        raise SubmissionError("has a name with control characters or backslashes; rename it and pack it again.")
+        raise refuse("odd-name")
     if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
-        raise SubmissionError("has a name that leads out of the archive; pack it again from its own folder.")
+        raise refuse("outside")
     if stat.S_ISLNK(kind):
-        raise SubmissionError("is a link; pack the file itself.")
+        raise refuse("packed-link")
     if stat.S_IFMT(kind) not in {0, stat.S_IFREG}:
-        raise SubmissionError("is no regular file; hand in a notebook or a script.")
+        raise refuse("no-file")
     if entry.flag_bits & 0x41:
-        raise SubmissionError("is encrypted; pack it again without a password.")
+        raise refuse("encrypted")
     if name.lower().endswith(PACKED):
-        raise SubmissionError("is an archive within an archive; unpack it, and pack the files themselves.")
+        raise refuse("nested")
 
 
 def _unpack(unpacked: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
     """Return an entry's content, piece by piece, and never more than the limits."""
     if entry.file_size > MAX_BYTES:
-        size = f"{entry.file_size / 1e6:.0f} MB, at most {MAX_BYTES >> 20} MB"
-        raise SubmissionError(f"is too large ({size}); {CLEAR}.")
+        raise refuse("large", size=round(entry.file_size / 1e6), most=MAX_BYTES >> 20)
     if entry.file_size > max(RATIO_FROM, MAX_RATIO * entry.compress_size):
-        raise SubmissionError(f"unpacks to more than {MAX_RATIO} times its size; {CLEAR}.")
+        raise refuse("ratio", most=MAX_RATIO)
     if entry.file_size > left:
-        raise SubmissionError(f"comes after {MAX_UNPACKED >> 30} GB of other files; hand it in by itself.")
+        raise refuse("after-others", most=MAX_UNPACKED >> 30)
     if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:  # the others unpack without a limit
-        raise SubmissionError("is packed in a way that is not read here; pack it as an ordinary zip.")
+        raise refuse("other-packing")
     try:
         with unpacked.open(entry) as member:
             content = b"".join(iter(lambda: member.read(PIECE), b""))
     except DAMAGED:
-        raise SubmissionError("is damaged within the archive; pack it again.") from None
+        raise refuse("damaged-member") from None
     if content.startswith(MARKS):
-        raise SubmissionError("is an archive within an archive; unpack it, and pack the files themselves.")
+        raise refuse("nested")
     return content
 
 

@@ -14,9 +14,9 @@ import tokenize
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Never
 
-from autograder.errors import SubmissionError
 from autograder.records import Cell, Member, Submission
 from autograder.spec.seeds import MAX_VARIANT
+from autograder.words import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,6 @@ MAX_TOKENS = 1 << 20  # characters of a script that is looked through for its ce
 MAX_CELLS = 10_000
 MAX_PARTS = 1_000_000  # brackets and braces of a notebook's JSON: each may become an object of 64 bytes and more
 MAX_VALUES = 10_000_000  # commas, likewise
-CLEAR = "clear the outputs (Kernel, Restart & Clear Output) and save it again"
 CELL_MARK = re.compile(r"^# ?(%%|In\[[ \d]*\]:|COMMAND -{10}).*$", re.MULTILINE)  # of editors, nbconvert, Databricks
 
 
@@ -54,13 +53,13 @@ def read_submission(file: Path | Member) -> Submission:
     if text.lstrip().startswith("{"):
         submission = _notebook(text, file.name)
     elif file.name.endswith(".ipynb"):
-        raise SubmissionError("is not a notebook: it does not begin with '{'; save it again from Jupyter.")
+        raise refuse("no-notebook")
     else:
         submission = Submission(file.name, tuple(_script(text)))
     if sum(len(cell.source) for cell in submission.cells) > MAX_SOURCE:
-        raise SubmissionError(f"holds more than {MAX_SOURCE >> 20} million characters of code; hand in the code alone.")
+        raise refuse("much-code", most=MAX_SOURCE >> 20)
     if len(submission.cells) > MAX_CELLS:
-        raise SubmissionError(f"has more than {MAX_CELLS} cells; hand in the sheet's own notebook.")
+        raise refuse("many-cells", most=MAX_CELLS)
     return submission
 
 
@@ -86,15 +85,15 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
         if path.is_symlink():
-            raise SubmissionError("is a link; hand in the file itself.") from None
+            raise refuse("link") from None
         found = (getattr(error, "strerror", None) or "no such name").lower()
-        raise SubmissionError(f"cannot be opened ({found}); look at its name and its permissions.") from None
+        raise refuse("not-opened", found=found) from None
     try:
         mode = os.fstat(handle).st_mode
         if stat.S_ISDIR(mode):
-            raise SubmissionError("is a folder; name the files in it.")
+            raise refuse("folder")
         if not stat.S_ISREG(mode):
-            raise SubmissionError("is no regular file; hand in a notebook or a script.")
+            raise refuse("no-file")
         with os.fdopen(handle, "rb", closefd=False) as file:
             yield file
     finally:
@@ -122,41 +121,41 @@ def content_of(path: Path) -> bytes:
         size = os.fstat(file.fileno()).st_size
         content = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else None
     if content is None or len(content) > MAX_BYTES:
-        raise SubmissionError(f"is too large ({size / 1e6:.0f} MB, at most {MAX_BYTES >> 20} MB); {CLEAR}.")
+        raise refuse("large", size=round(size / 1e6), most=MAX_BYTES >> 20)
     return content
 
 
 def _decode(content: bytes) -> str:
     if not content.strip(b"\0 \t\r\n"):
-        raise SubmissionError("is empty; save it again and look at it before handing it in.")
+        raise refuse("empty")
     encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise SubmissionError(f"is not UTF-8 text (byte {error.start}); save it again from Jupyter.") from None
+        raise refuse("no-text", byte=error.start) from None
     if "\0" in text:
-        raise SubmissionError("holds zero bytes, so it is no text; save it again from Jupyter.")
+        raise refuse("zero-bytes")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _notebook(text: str, name: str) -> Submission:
     parts = text.count("{") + text.count("[")
     if parts > MAX_PARTS or text.count(",") > MAX_VALUES:
-        raise SubmissionError(f"has too many parts ({parts} brackets); {CLEAR}.")
+        raise refuse("many-parts", parts=parts)
     try:
         notebook = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise SubmissionError(f"is a damaged or truncated notebook{where}; download it again from Jupyter.") from None
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        raise refuse("damaged-notebook", line=line) from None
     metadata = _dict(_dict(notebook).get("metadata"))
     language = _language(metadata)
     if language and not language.startswith(("python", "ipython")):
-        raise SubmissionError(f"is a notebook for {language[:20]!r}, not for Python; use the handed-out one.")
+        raise refuse("other-language", language=repr(language[:20]))
     listed = _listed(_dict(notebook))
     code, notes = _sources(listed, "code"), _sources(listed, "markdown")
     cells = tuple(Cell(number, source) for number, source in code)
     if not cells:
-        raise SubmissionError("is a notebook without code cells; hand in the sheet's own notebook.")
+        raise refuse("no-code")
     about = _dict(metadata.get("secant"))
     assignment = about.get("assignment")
     return Submission(
@@ -177,10 +176,10 @@ def _listed(notebook: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the cells of nbformat 4, or of 3 with its worksheets."""
     groups = [notebook] if "cells" in notebook else notebook.get("worksheets")
     if not isinstance(groups, list) or notebook.get("nbformat") not in (3, 4):
-        raise SubmissionError("is JSON but no notebook of format 3 or 4; download it again from Jupyter.")
+        raise refuse("only-json")
     listed = [cell for group in groups for cell in _list(_dict(group).get("cells"))]
     if len(listed) > MAX_CELLS:
-        raise SubmissionError(f"has {len(listed)} cells, more than {MAX_CELLS}; hand in the sheet's own notebook.")
+        raise refuse("more-cells", count=len(listed), most=MAX_CELLS)
     return [_dict(cell) for cell in listed]
 
 

@@ -8,8 +8,8 @@ import re
 import warnings
 from typing import TYPE_CHECKING
 
-from autograder.errors import SubmissionError
 from autograder.records import Cell
+from autograder.words import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -47,13 +47,13 @@ def recognise(cells: Sequence[Cell], declared: str | None, sheet: str, sheets: M
     others = {other: len(names & set(known)) for other, known in sheets.items() if other != sheet}
     likely = max(others, key=others.__getitem__, default="")
     if likely and others[likely]:
-        raise SubmissionError(f"is a submission of {likely}, not of {sheet}; hand it in there.")
+        raise refuse("other-sheet", other=likely, sheet=sheet)
     if declared not in {None, sheet}:
-        raise SubmissionError(f"says that it is {str(declared)[:60]!r}, not {sheet}; hand it in there.")
+        raise refuse("says-other", other=repr(str(declared)[:60]), sheet=sheet)
     if declared == sheet or any(near_miss(name, names, []) for name in sheets[sheet]):
         return
     wanted = ", ".join([*sheets[sheet]][:3])
-    raise SubmissionError(f"defines none of the functions of {sheet} ({wanted}, ...); hand in the sheet's notebook.")
+    raise refuse("no-functions", sheet=sheet, names=wanted)
 
 
 def defined_names(cells: Iterable[Cell]) -> set[str]:

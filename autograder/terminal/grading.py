@@ -16,6 +16,7 @@ from autograder.records import Member, Refusal, Result
 from autograder.submission.archive import PassedOver
 from autograder.terminal.progress import Progress
 from autograder.terminal.screen import say, writing_below
+from autograder.words import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -230,8 +231,7 @@ def _decide(batch: Batch, run: int, edition: Edition, several: Sequence[_Row]) -
         return
     names = ", ".join(sorted(row.name.rpartition("/")[2] for row in graded))
     for row in graded:
-        words = f"is one of {len(graded)} files of the sheet that were handed in together ({names}); keep the one that"
-        _write(batch, row, Refusal(row.name, f"{words} counts, and grade again."))
+        _write(batch, row, refusal(row.name, "several", count=len(graded), names=names))
 
 
 def _taken(book: Gradebook, files: Sequence[Path], out: Path) -> tuple[list[_Row], dict[PassedOver, Place]]:
@@ -325,10 +325,10 @@ def _ungraded(
     data = [each if isinstance(each, str) else each.path for each in batch.sheet.data]
     graded = [row.light for row in rows if row.light is not None]
     others = []
-    for first, refusal in ungraded([*passed], graded, files, data):
-        row = _Row(passed[first], refusal.submission, refusal)
-        _write_result(batch, refusal, row.place.folder)
-        row.found = row.light = refusal
+    for first, found in ungraded([*passed], graded, files, data):
+        row = _Row(passed[first], found.submission, found)
+        _write_result(batch, found, row.place.folder)
+        row.found = row.light = found
         others.append(row)
     _attribute(batch, run, others, files)
     return others

@@ -13,11 +13,11 @@ from autograder.gradebook import intake, results
 from autograder.measures import Entry
 from autograder.records import Result
 from autograder.report import for_line, points_text
-from autograder.report.sentences import speak
 from autograder.terminal.class_results import counting
 from autograder.terminal.grading import shown_code
 from autograder.terminal.standings import notes_on, rows_of
 from autograder.terminal.writing import write_private
+from autograder.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

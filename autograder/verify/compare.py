@@ -48,15 +48,15 @@ class Expectation:
         The reference's value without its unit axes; empty if there are parts.
     tolerance : float
         How far an entry may be from it.
-    shape : str
-        The reference's shape, in words.
+    shape : list of int
+        The sides of what the reference returned.
     parts : tuple of Expectation or None
         One for each value, if the reference returns a tuple.
     """
 
     wanted: NDArray[Any]
     tolerance: float
-    shape: str
+    shape: list[int]
     parts: tuple[Expectation, ...] | None = None
 
 
@@ -76,7 +76,7 @@ def expectation(expected: Any, moved: Sequence[Any] = ()) -> Expectation:
     """
     if isinstance(expected, tuple):
         parts = tuple(expectation(part, [other[i] for other in moved]) for i, part in enumerate(expected))
-        return Expectation(np.empty(0), 0.0, "", parts)
+        return Expectation(np.empty(0), 0.0, [], parts)
     wanted = numbers(expected)
     assert wanted is not None
     return Expectation(wanted, tolerance(wanted, moved), _shape(expected))
@@ -210,14 +210,13 @@ def bounded(found: int, expected: int) -> int | str:
     return found if found <= most else f"more than {most}"
 
 
-def _told(value: Any, wanted: NDArray[Any]) -> str:
-    """Say a shape, if its sides are of the size of the right one's."""
+def _told(value: Any, wanted: NDArray[Any]) -> list[int] | None:
+    """Return a shape, if its sides are of the size of the right one's."""
     most = LARGER * max(wanted.shape, default=1) + FREE
     if np.ndim(value) > AXES or any(side > most for side in np.shape(value)):
-        return "an array of quite another shape"
+        return None
     return _shape(value)
 
 
-def _shape(value: Any) -> str:
-    shape = np.shape(value)
-    return f"an array of shape {tuple(int(side) for side in shape)}" if shape else "a single number"
+def _shape(value: Any) -> list[int]:
+    return [int(side) for side in np.shape(value)]

@@ -21,6 +21,7 @@ from autograder.errors import OperatorError, SubmissionError
 from autograder.plain import from_plain
 from autograder.records import Member, Refusal
 from autograder.submission import content_of
+from autograder.words import refusal, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -326,7 +327,7 @@ class _Cluster:
         except TimeoutError:
             return None
         except KilledWorker:
-            return Refusal(name, GIVEN_UP)
+            return refusal(name, GIVEN_UP)
         except (CancelledError, OSError):
             raise self._lost() from None
         except Exception as error:
@@ -362,7 +363,7 @@ def _content_of(file: Path | Member | Refusal) -> Member | Refusal:
     try:
         return Member(file.name, content_of(file))
     except SubmissionError as error:
-        return Refusal(file.name, str(error))
+        return refused(file.name, error)
 
 
 def _said(error: Exception) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.records import Outcome, Refusal
 from autograder.report import for_reply, for_student, isolation_sentence, points_text, trouble_sentences
+from autograder.words import reason_of, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def results_of(graded: Result | Refusal, *, told: bool = False, leaderboard: boo
         broken check has no score, nor has a question that is not marked yet.
     """
     if isinstance(graded, Refusal):
-        output = f"Your file was not graded: it {graded.reason}"
+        output = say("refused", "page", reason=reason_of(graded))
         return {
             "score": 0.0,
             "output": output,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.errors import SecantError
 from autograder.integrations.gradescope.bundle import SECRET, Policy
 from autograder.integrations.gradescope.results import write_json, write_results
+from autograder.words import refusal
 
 if TYPE_CHECKING:
     from autograder.records import Refusal, Result
@@ -66,21 +67,21 @@ def _close(root: Path) -> None:
 def _graded(root: Path, policy: Policy) -> Result | Refusal:
     from autograder.classroom import Grader
     from autograder.records import Refusal
-    from autograder.report.sentences import speak
     from autograder.spec.course import Course, load
+    from autograder.words import speak
 
-    found = handed_in(root / "submission")
-    if isinstance(found, str):
-        return Refusal("submission", found)
     os.environ["SECANT_SECRET"] = os.fsdecode((root / "source" / SECRET).read_bytes())
     course = Course((root / "source" / "course").resolve())
     sheet = load(course, policy.assignment)
     speak(sheet.language)
+    found = handed_in(root / "submission")
+    if isinstance(found, Refusal):
+        return found
     with Grader(course, sheet) as grader:
         return grader.grade(found)
 
 
-def handed_in(folder: Path) -> Path | str:
+def handed_in(folder: Path) -> Path | Refusal:
     """Find the one file that is to be graded.
 
     Parameters
@@ -90,8 +91,8 @@ def handed_in(folder: Path) -> Path | str:
 
     Returns
     -------
-    Path or str
-        The only notebook, or where there is none the only script; otherwise a clause that says what was found.
+    Path or Refusal
+        The only notebook, or where there is none the only script; otherwise what was found instead.
     """
     for ending, kind in ((".ipynb", "notebook"), (".py", "script")):
         found = sorted(path for path in folder.rglob(f"*{ending}") if ".ipynb_checkpoints" not in path.parts)
@@ -99,8 +100,8 @@ def handed_in(folder: Path) -> Path | str:
             return found[0]
         if found:
             names = ", ".join(path.name for path in found[:3])
-            return f"has {len(found)} {kind}s ({names}); hand in one."
-    return "has no notebook; hand in the sheet's .ipynb file."
+            return refusal("submission", "several-of-a-kind", count=len(found), kind=kind, names=names)
+    return refusal("submission", "no-submission")
 
 
 def too_early(metadata: dict[str, Any], wait: int) -> dict[str, Any] | None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from autograder.report import harmless
 from autograder.submission.archive import NEITHER
+from autograder.words import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 FILE = "file"
-REASON = f"not graded: it {NEITHER.partition(';')[0]}"
+REASON = f"not graded: it {refusal('', NEITHER).reason.partition(';')[0]}"
 
 
 def merged(old: str, new: str, graded: Collection[str]) -> tuple[str, int] | None:

@@ -8,6 +8,7 @@ from autograder.integrations.lms.export import METADATA
 from autograder.integrations.lms.owners import ZIP, Owner, canvas_name, downloads, owner_of
 from autograder.records import Refusal, Result
 from autograder.submission.archive import NEITHER, PassedOver
+from autograder.words import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -70,7 +71,7 @@ def ungraded(
         if (key := layout.student(file)) is not None:
             students.setdefault(key, []).append((each, file))
     told = {file.download for several in students.values() for _, file in several}
-    whole = [(each, Refusal(each.submission, each.reason)) for each, file in found if not file.inner]
+    whole = [(each, Refusal(each.submission, each.reason, each.message)) for each, file in found if not file.inner]
     refused = [_refusal(key, several) for key, several in students.items()]
     return [*refused, *(pair for pair in whole if _path(pair[0]) not in told)]
 
@@ -131,11 +132,16 @@ def _refusal(key: Key, several: Sequence[tuple[PassedOver, _File]]) -> tuple[Pas
     first, file = min(several, key=lambda each: len(each[1].inner))
     folder = "/".join(key)
     is_deeper = not file.owner.platform and "/".join(file.folder) != folder and _path(first) != folder
-    names = list(dict.fromkeys(_own_name(each) for passed, each in several if passed.reason == NEITHER))
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    reason = f"is no notebook and no script ({', '.join(names[:SHOWN])}{more}); hand in the sheet's notebook."
+    names = list(dict.fromkeys(_own_name(each) for passed, each in several if _is_neither(passed)))
     submission = f"{folder}/" if is_deeper else first.submission  # not a folder of the student's own
-    return first, Refusal(submission, first.reason if first.reason != NEITHER else reason)
+    if not _is_neither(first):
+        return first, Refusal(submission, first.reason, first.message)
+    more = max(0, len(names) - SHOWN)
+    return first, refusal(submission, NEITHER, names=", ".join(names[:SHOWN]), more=more)
+
+
+def _is_neither(passed: PassedOver) -> bool:
+    return passed.message is not None and passed.message.key == NEITHER
 
 
 def _own_name(file: _File) -> str:

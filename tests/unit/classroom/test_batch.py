@@ -14,6 +14,7 @@ from autograder.classroom.grader import GIVEN_UP
 from autograder.gradebook import intake, results, tables
 from autograder.records import Member, Outcome, Refusal
 from autograder.submission import read
+from autograder.words import refusal
 from tests.unit.classroom.gradebooks import edition, result
 
 
@@ -217,7 +218,7 @@ def test_a_result_and_what_is_noted_of_it_are_kept_together_or_not_at_all(kept, 
 @pytest.mark.parametrize(
     ("graded", "final"),
     [
-        (Refusal("a.py", GIVEN_UP), False),
+        (refusal("a.py", GIVEN_UP), False),
         (result(f=1, outcome=Outcome.BROKEN), False),
         (Refusal("a.py", "is empty."), True),
         (result(f=1, outcome=Outcome.CRASHED), True),

@@ -11,6 +11,7 @@ from autograder.classroom.grader import GIVEN_UP
 from autograder.classroom.regrading import Move, apply, moves_between, regrade
 from autograder.gradebook import intake, results, tables
 from autograder.records import Outcome, Refusal
+from autograder.words import refusal
 from tests.unit.classroom.gradebooks import choice, edition, result, sheet, written
 
 NEW = edition(key="new")
@@ -81,7 +82,7 @@ def test_regrading_changes_nothing(school, regraded) -> None:
     assert apply(school.book, run, changes) == 0
 
 
-@pytest.mark.parametrize("new", [Refusal("ada.py", GIVEN_UP), result(f=9, outcome=Outcome.BROKEN)])
+@pytest.mark.parametrize("new", [refusal("ada.py", GIVEN_UP), result(f=9, outcome=Outcome.BROKEN)])
 def test_a_fault_of_ours_never_counts_instead(school, regraded, new) -> None:
     """Where the new grading was given up or could not be judged there is nothing to apply, and points stay."""
     school.hand_in("ada", result(f=1))

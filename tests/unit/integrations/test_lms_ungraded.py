@@ -6,7 +6,7 @@ import pytest
 
 from autograder.integrations.lms import attributed, standings, ungraded
 from autograder.records import Refusal
-from autograder.submission.archive import NEITHER, PassedOver
+from autograder.submission.archive import NEITHER, passed_over
 
 EMPTY = "is an archive without a notebook or a script; hand in the sheet's notebook."
 
@@ -18,7 +18,7 @@ def told(tmp_path):
     downloads = [tmp_path / name for name in ("class", "all.zip", "alice.zip")]
 
     def refused(*passed, graded=(), data=()):
-        files = [PassedOver(path, EMPTY if path.endswith(".zip") else NEITHER) for path in passed]
+        files = [passed_over(path, "empty-archive" if path.endswith(".zip") else NEITHER) for path in passed]
         pairs = ungraded(files, [Refusal(path, "is empty.") for path in graded], downloads, data)
         assert all(first in files for first, _ in pairs)
         attempts, _ = attributed([refusal for _, refusal in pairs], downloads)

@@ -30,10 +30,11 @@ from autograder.records import (
     Value,
 )
 from autograder.report import for_staff, for_student
-from autograder.report.sentences import _catalogue, trouble_sentence
+from autograder.report.sentences import trouble_sentence
 from autograder.resources import resource
 from autograder.sandbox import conversation
 from autograder.verify import claims, compare, disagreement, pattern
+from autograder.words import _catalogue
 
 CATALOGUES = {
     audience: tomllib.loads((resource("templates") / "report" / f"{audience}.toml").read_text(encoding="utf-8"))
@@ -44,6 +45,7 @@ WRAPPERS = {"supplied-passed", "supplied-failed", "gradient-differs-from-correct
 FAULTS = {f"{fault}" for fault in get_args(compare.Fault)}
 SIDE_EFFECTS = {f"arguments-{fact}" for fact in conversation.FACTS}
 PATTERNS = {f"{key}" for key in get_args(pattern.Key)}
+SHAPES = {"shape-array", "shape-number", "shape-other"}
 REPLIES = {"written-missing", "written-received"}  # of `for_reply`; see test_replies.py
 REPLIES |= {f"choice-{what}" for what in ("missing", "strange", "recorded", "right", "wrong")}
 VERDICTS = {f"gradient-{verdict}" for verdict in get_args(claims.Verdict) if verdict != "passed"}
@@ -86,7 +88,7 @@ def test_the_pipelines_messages_are_read() -> None:
 def test_every_key_has_a_sentence_and_every_sentence_a_key() -> None:
     """The catalogues hold exactly the keys that judges and pipeline can produce, each in one of them."""
     student, staff = set(CATALOGUES["student"]), set(CATALOGUES["staff"])
-    assert student | staff == set(PIPELINE) | FAULTS | VERDICTS | SIDE_EFFECTS | WRAPPERS | PATTERNS | REPLIES
+    assert student | staff == set(PIPELINE) | FAULTS | VERDICTS | SIDE_EFFECTS | WRAPPERS | PATTERNS | REPLIES | SHAPES
     assert not student & staff
     assert student >= FAULTS | VERDICTS | WRAPPERS
 
@@ -97,7 +99,7 @@ def test_sentences_need_what_the_pipeline_gives(key) -> None:
     audience = "student" if key in CATALOGUES["student"] else "staff"
     names = {"loss"} if key == "loss-not-right" else set(PIPELINE[key])
     assert wanted_by(audience, key) <= names
-    text = _catalogue(audience)[key].render(**dict.fromkeys(names, 3.0))
+    text = _catalogue(audience, "en")[key].render(**dict.fromkeys(names, 3.0))
     assert text
     assert "{" not in text
 

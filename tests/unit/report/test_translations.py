@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import io
+import json
 import tomllib
 from dataclasses import replace
 
@@ -14,14 +16,16 @@ from babel.messages.pofile import read_po
 from jinja2 import meta
 
 from autograder.errors import OperatorError
-from autograder.records import CellTrouble, Ended
+from autograder.plain import from_plain, plain
+from autograder.records import CellTrouble, Ended, Refusal
 from autograder.report.pages import student_page
-from autograder.report.sentences import languages, say, speak, trouble_sentence
-from autograder.resources import resource
+from autograder.report.sentences import trouble_sentence
+from autograder.resources import ENGINE, resource
+from autograder.words import languages, reason_of, refusal, say, speak
 from tests.unit.classroom.gradebooks import result
 
 REPORT = resource("templates") / "report"
-FOR_STUDENTS = ("student", "grade", "notes", "page")
+FOR_STUDENTS = ("student", "grade", "notes", "page", "refused")
 TRANSLATED = [language for language in languages() if language != "en"]
 
 
@@ -105,3 +109,41 @@ def test_a_language_that_nobody_has_written_is_told() -> None:
     with pytest.raises(OperatorError, match="there are en, de, es"):
         speak("xx")
     assert say("passed", "student") == "Right."
+
+
+def test_why_a_file_was_refused_is_said_in_the_language_that_is_spoken() -> None:
+    """The clause is English for the records, and the reader's language on the page, also after the gradebook."""
+    found = refusal("ada.ipynb", "damaged-notebook", line=3)
+    assert found.reason == "is a damaged or truncated notebook (line 3); download it again from Jupyter."
+    kept = from_plain(json.loads(json.dumps(plain(found))))
+    speak("de")
+    assert "Deine Datei wurde nicht bewertet: sie ist ein beschädigtes oder abgeschnittenes Notebook (Zeile 3)" in (
+        student_page(kept, "Quadrate")
+    )
+    speak("es")
+    assert reason_of(kept).startswith("es un cuaderno dañado o cortado (línea 3)")
+    assert reason_of(Refusal("ada.ipynb", "is old.")) == "is old."
+
+
+PLACES = {"refuse": 0, "refusal": 1, "passed_over": 1}  # of the key among the arguments
+
+
+def keys_in(tree):
+    """Yield the keys by which a module refuses files: those in calls, and those that have a name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PLACES:
+            key = node.args[PLACES[node.func.id]]
+            if isinstance(key, ast.Constant):
+                yield key.value
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"NEITHER", "GIVEN_UP"}:
+            yield node.value.value
+
+
+def test_every_reason_stands_in_the_catalogue() -> None:
+    """Nobody refuses a file with words of their own: keys are the catalogue's, and all of them are used."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in ENGINE.rglob("*.py")]
+    assert {key for tree in trees for key in keys_in(tree)} == {*tomllib.loads((REPORT / "refused.toml").read_text())}
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    named = [(node.func.id, node.args) for node in calls if isinstance(node.func, ast.Name)]
+    own = [arguments for name, arguments in named if name in {"SubmissionError", "Refusal", "PassedOver"}]
+    assert not any(isinstance(each, ast.Constant | ast.JoinedStr) for arguments in own for each in arguments)

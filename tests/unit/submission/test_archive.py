@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from autograder.records import Member, Refusal
 from autograder.submission import archive, handed_in
-from autograder.submission.archive import NEITHER, PassedOver
+from autograder.submission.archive import NEITHER, PassedOver, passed_over
 
 HONEST = ("right.py", b"x = 1\n")
 
@@ -38,7 +38,7 @@ def taken(path):
     """Return what was taken out, by name: contents, sentences where it was refused; not what is passed over."""
     found = {}
     for each in handed_in(path):
-        if isinstance(each, PassedOver) and each.reason == NEITHER:
+        if isinstance(each, PassedOver) and each.message.key == NEITHER:
             continue
         if isinstance(each, Member):
             found[each.name] = each.content
@@ -82,7 +82,7 @@ def test_what_is_passed_over_is_told_last(pack) -> None:
     path = pack(("essay.txt", b"1"), *((name, b"2") for name in left), HONEST, ("ada/b.pdf", b"3"))
     first, *others = handed_in(path)
     assert first == Member("class.zip/right.py", b"x = 1\n")
-    assert others == [PassedOver(f"class.zip/{name}", NEITHER) for name in ("essay.txt", "ada/b.pdf")]
+    assert others == [passed_over(f"class.zip/{name}", NEITHER) for name in ("essay.txt", "ada/b.pdf")]
 
 
 @pytest.mark.parametrize("name", ["class.zip", "class.ipynb", "class"])

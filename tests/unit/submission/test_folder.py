@@ -10,7 +10,7 @@ import pytest
 
 from autograder.records import Member
 from autograder.submission import handed_in
-from autograder.submission.archive import NEITHER, PassedOver
+from autograder.submission.archive import NEITHER, PassedOver, passed_over
 
 
 def taken(folder):
@@ -41,7 +41,7 @@ def test_notebooks_and_scripts_at_any_depth_are_taken_in_order(folder) -> None:
     root = folder("grace.py", "ada/week 1/a01.IPYNB", "ada/notes.txt", "zoe/a01.ipynb")
     names = ["class/grace.py", "class/ada/week 1/a01.IPYNB", "class/zoe/a01.ipynb"]
     assert taken(root) == [(name, b"x = 1") for name in names]
-    assert [*handed_in(root)][3:] == [PassedOver("class/ada/notes.txt", NEITHER)]
+    assert [*handed_in(root)][3:] == [passed_over("class/ada/notes.txt", NEITHER)]
 
 
 def test_what_is_hidden_was_not_handed_in(folder) -> None:
@@ -103,7 +103,7 @@ def test_a_zip_in_a_folder_has_the_limits_of_any_zip(folder) -> None:
 def test_a_folder_with_nothing_to_grade_says_so(folder) -> None:
     """A folder in which there is nothing else is passed over with what to do."""
     letter, whole = handed_in(folder("letter.txt"))
-    assert letter == PassedOver("class/letter.txt", NEITHER)
+    assert letter == passed_over("class/letter.txt", NEITHER)
     assert whole == PassedOver("class", "is a folder without a notebook or a script; name the one that has them.")
 
 

@@ -12,12 +12,12 @@ from autograder.verify.compare import bounded
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        (np.zeros((3, 3)), "an array of shape (3, 3)"),
-        (np.zeros(4), "an array of shape (4,)"),
-        (2.0, "a single number"),
-        (np.zeros((0, 439, 1, 629)), "an array of quite another shape"),
-        (np.zeros(2200), "an array of quite another shape"),
-        (np.zeros((1, 1, 1, 4)), "an array of quite another shape"),
+        (np.zeros((3, 3)), [3, 3]),
+        (np.zeros(4), [4]),
+        (2.0, []),
+        (np.zeros((0, 439, 1, 629)), None),
+        (np.zeros(2200), None),
+        (np.zeros((1, 1, 1, 4)), None),
     ],
 )
 def test_a_shape_is_told_if_it_is_near_the_right_one(answer, told) -> None:

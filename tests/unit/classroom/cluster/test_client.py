@@ -14,6 +14,7 @@ from autograder.errors import OperatorError
 from autograder.plain import plain
 from autograder.records import Member, Refusal
 from autograder.submission.read import MAX_BYTES
+from autograder.words import refusal
 
 
 def test_without_dask_there_is_a_sentence(monkeypatch, tmp_path) -> None:
@@ -88,7 +89,7 @@ def test_a_file_that_takes_too_many_workers_with_it_is_given_up(idle) -> None:
     """After Dask's last attempt the file is refused, with the sentence of a grader that ends twice."""
     distributed = pytest.importorskip("distributed", reason="needs secant[cluster]")
     killed = distributed.KilledWorker("key", "tcp://10.0.0.6:1", 3)
-    assert idle._result_of(Future(killed), "a.py") == Refusal("a.py", GIVEN_UP)
+    assert idle._result_of(Future(killed), "a.py") == refusal("a.py", GIVEN_UP)
 
 
 def test_a_result_that_is_lost_is_waited_for(idle) -> None:
