@@ -61,4 +61,5 @@ def serve(book: Gradebook, sheets: Sequence[Assignment], who: str, token: str, p
         door.listen()
         address = f"http://{LOOPBACK}:{door.getsockname()[1]}/{token}/"
         screen.print(Text(address), soft_wrap=True)
-        server.run(sockets=[door])
+        with contextlib.suppress(KeyboardInterrupt):  # the ordinary end
+            server.run(sockets=[door])
