@@ -107,7 +107,8 @@ class Desk:
     def secant(self, *arguments, code=0):
         """Run the command; it ends with a code and never with a traceback."""
         command = [sys.executable, "-m", "autograder.cli", *map(str, arguments)]
-        done = subprocess.run(command, cwd=self.root, env=self.environment, capture_output=True, text=True, check=False)
+        kept = {"cwd": self.root, "env": self.environment, "timeout": 300}
+        done = subprocess.run(command, **kept, capture_output=True, text=True, check=False)
         assert done.returncode == code, done.stderr
         assert "Traceback" not in done.stdout + done.stderr
         return done
