@@ -129,37 +129,57 @@ def mark_all(
     rows = _rows(text, name)
     replies, history = _replies(db, sheets), marking.history(db, sheets[0].name)
     faults: list[str] = []
-    taken: dict[tuple[str, ...], tuple[int, list[Decision]]] = {}
+    taken: dict[tuple[tuple[str, str], ...], tuple[int, list[Decision]]] = {}
     for number, row in enumerate(rows, 2):
-        given = (row["points"] or "").strip()
-        if not given:
-            if one_text(row.get("comment") or ""):
-                faults.append(f"row {number}: has a comment and no points")
-            continue
-        found = _written_in(row, replies)
-        if found is None:
-            whose = row.get("key") or row.get("file")
-            faults.append(f"row {number}: {whose!r} has no written answer {row['question']!r}, or another one by now")
-            continue
-        reply, students = found
-        points = points_in(given, reply.possible)
-        if points is None:
-            most = points_text(reply.possible)
-            faults.append(f"row {number}: {given!r} is no number of points from 0 to {most}, with two decimals at most")
-            continue
-        basis, by, why = basis_of_reply(reply), row.get("by") or who, one_text(row.get("comment") or "")
-        own = [Decision(each, sheets[0].name, reply.question, MANUAL, points, basis, by, why) for each in students]
-        own = [each._replace(why=why or _comment_kept(each, history)) for each in own]
-        others = {words for each in own for words in _others(each, history, row.get("held") or "")}
-        if others and not over:
-            faults.append(f"row {number}: {' and '.join(sorted(others))} meanwhile; --over puts yours in their place")
-        before, _ = taken.setdefault((*students, reply.question), (number, own))
-        if before != number:
-            faults.append(f"row {number}: is about the answer of row {before}")
+        try:
+            own = [*_decisions(row, replies, history, sheets[0].name, who)]
+            others = {words for each in own for words in _others(each, history, row.get("held") or "")}
+            if others and not over:
+                raise OperatorError(f"{' and '.join(sorted(others))} meanwhile; --over puts yours in their place")
+            before, _ = taken.setdefault(tuple((each.student, each.item) for each in own), (number, own))
+            if own and before != number:
+                raise OperatorError(f"is about the answer of row {before}")
+        except OperatorError as error:
+            faults.append(f"row {number}: {error}")
     if faults:
         raise OperatorError(f"{name}: " + "; ".join(faults) + "; nothing was taken over, mend the table.")
-    anew = [max(marking.decide(db, each) for each in own) for _, own in taken.values()]  # every one is decided
-    return Marked(sum(anew), len(rows) - len(taken))
+    marked = [own for _, own in taken.values() if own]
+    anew = [max(marking.decide(db, each) for each in own) for own in marked]  # every one is decided
+    return Marked(sum(anew), len(rows) - len(marked))
+
+
+def _decisions(
+    row: Mapping[str, str | None],
+    replies: Mapping[tuple[str, ...], Written],
+    history: Mapping[tuple[str, str], Sequence[Decision]],
+    assignment: str,
+    who: str,
+) -> Iterator[Decision]:
+    """Yield what a row says of its answer, a decision for each student whose that is; nothing if it is left open.
+
+    Raises
+    ------
+    OperatorError
+        With a clause of which the row is the subject.
+    """
+    given, why = (row["points"] or "").strip(), one_text(row.get("comment") or "")
+    if not given:
+        if why:
+            raise OperatorError("has a comment and no points")
+        return
+    found = _written_in(row, replies)
+    if found is None:
+        whose = row.get("key") or row.get("file")
+        raise OperatorError(f"{whose!r} has no written answer {row['question']!r}, or another one by now")
+    reply, students = found
+    points = points_in(given, reply.possible)
+    if points is None:
+        most = points_text(reply.possible)
+        raise OperatorError(f"{given!r} is no number of points from 0 to {most}, with two decimals at most")
+    for student in students:
+        basis, by = basis_of_reply(reply), row.get("by") or who
+        decision = Decision(student, assignment, reply.question, MANUAL, points, basis, by, why)
+        yield decision._replace(why=why or _comment_kept(decision, history))
 
 
 def _written_in(row: Mapping[str, str | None], replies: Mapping[tuple[str, ...], Written]) -> Written | None:
