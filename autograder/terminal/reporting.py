@@ -68,33 +68,16 @@ def write_pages(
         Of the page.
     """
     from autograder.classroom.grades import standings
-    from autograder.report.class_pages import class_page, fared
+    from autograder.report.class_pages import class_page
     from autograder.score import class_statistics
 
     sheet = sheets[0]
-    light: dict[str, Entry] = {}
     with book.reading() as db:
         rows = rows_of(db, sheet, standings(db, sheets, told=told))
         refused = {key: why for key, _, why in results.uncounted(db, sheet.name) if why is not None}
-    grades = {row.key: replace(row.standing.grade, possible=Fraction(row.possible)) for row in rows}
-
-    def passing() -> Iterator[Result | Refusal]:
-        """Yield what counts, one after another; of each is kept what the class's page needs."""
-        with _Writers((sheet.title, generated), out / STUDENTS, jobs, told=told, language=sheet.language) as writers:
-            for which, graded in counting(book, sheets):
-                if isinstance(graded, Result):
-                    entry = Entry(which.student, "", "", None, fared(graded))
-                    light[which.student] = replace(entry, seconds=graded.seconds, level=graded.isolation.level)
-                    with book.reading() as db:
-                        content = intake.content_of(db, which.content)
-                    writers.write(which.student, graded, content, grades[which.student])
-                else:
-                    refused[which.student] = graded
-                yield graded
-            for student in refused.keys() - light.keys():
-                writers.write(student, refused[student], b"", grades[student])
-
-    statistics = class_statistics(passing())
+    light: dict[str, Entry] = {}
+    with _Writers((sheet.title, generated), out / STUDENTS, jobs, told=told, language=sheet.language) as writers:
+        statistics = class_statistics(_passing(book, sheets, rows, light, refused, writers))
     for path in (out / STUDENTS).glob("*.html"):
         if path.stem not in light and path.stem not in refused:  # of somebody who was forgotten
             path.unlink()
@@ -103,6 +86,32 @@ def write_pages(
     page = class_page(sheet.title, [*_entries(rows, light, refused)], statistics, possible, explanations, proven)
     write_private(out / INDEX, page)
     return out / INDEX
+
+
+def _passing(
+    book: Gradebook,
+    sheets: Sequence[Assignment],
+    rows: Sequence[Row],
+    light: dict[str, Entry],
+    refused: dict[str, Refusal],
+    writers: _Writers,
+) -> Iterator[Result | Refusal]:
+    """Yield what counts, one after another, and have its report written; what the class's page needs of it is kept."""
+    from autograder.report.class_pages import fared
+
+    grades = {row.key: replace(row.standing.grade, possible=Fraction(row.possible)) for row in rows}
+    for which, graded in counting(book, sheets):
+        if isinstance(graded, Result):
+            entry = Entry(which.student, "", "", None, fared(graded))
+            light[which.student] = replace(entry, seconds=graded.seconds, level=graded.isolation.level)
+            with book.reading() as db:
+                content = intake.content_of(db, which.content)
+            writers.write(which.student, graded, content, grades[which.student])
+        else:
+            refused[which.student] = graded
+        yield graded
+    for student in refused.keys() - light.keys():
+        writers.write(student, refused[student], b"", grades[student])
 
 
 def _entries(rows: Iterable[Row], light: Mapping[str, Entry], refused: Collection[str]) -> Iterator[Entry]:
