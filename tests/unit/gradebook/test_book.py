@@ -57,6 +57,20 @@ def test_the_migrations_make_the_tables_that_the_code_knows(book) -> None:
     assert scripts.get_heads() == [HEAD]
 
 
+def test_an_older_form_is_brought_to_the_newest(place) -> None:
+    """A book of the first form has the later tables once it is opened, and all that was in it."""
+    with Gradebook(place) as book:
+        add(book, "ada")
+        with book.writing() as db:
+            db.execute(text("DROP TABLE reveals"))
+            db.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with Gradebook(place) as book:
+        assert names(book) == ["ada"]
+        with book.reading() as db:
+            assert compare_metadata(MigrationContext.configure(db), metadata) == []
+            assert db.scalar(text("SELECT version_num FROM alembic_version")) == HEAD
+
+
 def test_two_that_open_it_first_make_it_once(place) -> None:
     """Eight threads that open a book that is not there yet all find its tables."""
     found, together = [], threading.Barrier(8)
